@@ -1,0 +1,19 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    sqlite: 'src/sqlite.ts',
+    testing: 'src/testing.ts',
+    cli: 'src/cli/main.ts',
+  },
+  format: 'esm',
+  target: 'es2023',
+  platform: 'neutral',
+  dts: { entry: { index: 'src/index.ts', node: 'src/node.ts', sqlite: 'src/sqlite.ts', testing: 'src/testing.ts' } },
+  splitting: true,
+  sourcemap: false,
+  clean: true,
+  external: [/^node:/],
+})
