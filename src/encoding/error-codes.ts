@@ -1,22 +1,58 @@
 /** Every error code with what it means. docs/errors.md is made from this list. Kept in alphabetical order. */
 export const ERROR_CODES = {
+  'base64-syntax':
+    'A text is not base64 in its one accepted form: alphabet, padding, no white space, unused bits zero.',
   'bundle-exists': 'A bundle is not written over what is already at the place given.',
-  'bundle-limit': 'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
-  'bundle-unreadable': 'A bundle, or a file of it, cannot be read, or its container has other bytes than its headers describe.',
+  'bundle-limit':
+    'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
+  'bundle-unreadable':
+    'A bundle, or a file of it, cannot be read, or its container has other bytes than its headers describe.',
   'bundle-write': 'A bundle could not be written; nothing is left at the place given.',
-  'high-water-conflict': "The log key's high-water file names another root for the same size: the key would sign a second history.",
-  'high-water-unreadable': "The log key's high-water file is there and cannot be read as one; nothing may be signed until it is restored.",
-  'high-water-write-failed': "The log key's high-water file could not be written; it is as it was.",
+  'decimal-syntax': 'A text is not a decimal: -?(0|[1-9][0-9]*)(.[0-9]+)?, at most 40 characters.',
+  'der-syntax': 'Bytes are not in the accepted DER form: definite, shortest lengths, of the structure that is read.',
+  'hex-syntax': 'A text is not lowercase hex with two digits a byte.',
+  'instant-range':
+    'An instant, a date or a local time has a part that does not exist, such as month 13 or 30 February.',
+  'instant-syntax': 'A text is not an instant, a date or a local time of the accepted form.',
+  'json-bom': 'JSON begins with a byte order mark.',
+  'json-depth': 'JSON has more nested containers than are accepted.',
+  'json-duplicate-name': 'A JSON object has two members of the same name.',
+  'json-not-canonical': 'JSON is not in the canonical form of RFC 8785: order of members, white space, or escapes.',
+  'json-nul': 'A JSON string has the character U+0000.',
+  'json-number': 'A JSON number has a fraction or an exponent, or is -0; only integers are accepted.',
+  'json-number-range': 'A JSON number is beyond the safe integers, -9007199254740991 to 9007199254740991.',
+  'json-surrogate': 'A JSON string has a lone surrogate.',
+  'json-syntax': 'Bytes are not JSON (RFC 8259).',
+  'json-trailing': 'Something follows the end of a JSON document.',
+  'json-utf8': 'JSON is not valid UTF-8.',
+  'json-value': 'A value has no canonical JSON form: it is not of the accepted subset.',
+  'key-encoding': 'A public key is not in the one accepted encoding of its algorithm.',
+  'key-unusable':
+    'A public key is well encoded, but no signature by it can be relied on: weak, or no point of the curve.',
+  'library-missing': 'A private key needs a library or a platform that is not here; the message names it.',
   'lines-end': 'The last line of a file does not end with a line feed.',
-  'misuse': 'An argument is not of the documented shape; the program that called is at fault, not the data.',
-  'sqlite-missing': 'This runtime has no node:sqlite; it needs Node 22.13 or newer, or another SQLite driver given as an option.',
+  misuse: 'An argument is not of the documented shape; the program that called is at fault, not the data.',
+  'passphrase-needed': 'A private key is encrypted, and no passphrase was given.',
+  'passphrase-wrong': 'A private key cannot be decrypted: the passphrase is another one, or the file is damaged.',
+  'pem-syntax': 'A text has not exactly one PEM block of the kind that is read.',
+  'private-key-not-exportable': 'The private key of this signer is not held by this library, so it cannot be exported.',
+  'private-key-syntax': 'A private key is not PKCS#8, or contradicts itself.',
+  'private-key-unsupported':
+    'A private key is of an algorithm, a form or an encryption that is not read; the message names what is.',
+  'sqlite-missing':
+    'This runtime has no node:sqlite; it needs Node 22.13 or newer, or another SQLite driver given as an option.',
   'store-busy': 'Another program held the store locked for longer than the time allowed; nothing was written.',
   'store-contract': 'A store does not do what the contract of its port asks.',
   'store-foreign': 'The file is not a store of this library; it was not changed.',
   'store-newer': 'The store was made by a newer version of this library; it was not changed.',
   'store-not-found': 'There is no store at this path.',
   'store-unreadable': 'The store is damaged, cut short, lacks an entry, or cannot be opened.',
-  'store-write-failed': 'The store could not be written (disk full, no permission, a fault of the device); nothing is half-written.',
+  'store-write-failed':
+    'The store could not be written (disk full, no permission, a fault of the device); nothing is half-written.',
+  'text-surrogate': 'A text has a lone surrogate, which UTF-8 cannot write.',
+  'text-utf8': 'Bytes are not valid UTF-8.',
+  'webcrypto-missing':
+    'This runtime has no crypto.subtle, which encrypted private keys need (a page must be a secure context).',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -1,0 +1,127 @@
+import { FairtrailError } from './error.ts'
+
+const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const PAD = 0x3d
+const NOT_A_DIGIT = 0xff
+
+const ascii = new TextDecoder()
+const standardCodes = codes(STANDARD)
+const urlSafeCodes = codes(URL_SAFE)
+const standardValues = values(STANDARD)
+const urlSafeValues = values(URL_SAFE)
+
+/** Standard base64 with padding (RFC 4648, section 4). */
+export function base64(bytes: Uint8Array): string {
+  return encode(bytes, standardCodes, true)
+}
+
+/**
+ * The bytes of standard base64, in its one accepted form: padded, no white space, unused bits zero (RFC 4648, sections 3.5 and 4).
+ * @throws FairtrailError `base64-syntax`
+ */
+export function unbase64(text: string): Uint8Array {
+  if (text.length % 4 !== 0) {
+    throw refusal('standard base64 with padding has a multiple of four characters', text.length)
+  }
+  let digits = text.length
+  if (digits > 0 && text.charCodeAt(digits - 1) === PAD) digits--
+  if (digits > 0 && digits < text.length && text.charCodeAt(digits - 1) === PAD) digits--
+  return decode(text, digits, standardValues)
+}
+
+/** Base64 with the URL-safe alphabet, without padding (RFC 4648, section 5). */
+export function base64url(bytes: Uint8Array): string {
+  return encode(bytes, urlSafeCodes, false)
+}
+
+/**
+ * The bytes of unpadded base64url, in its one accepted form: no padding, no white space, unused bits zero.
+ * @throws FairtrailError `base64-syntax`
+ */
+export function unbase64url(text: string): Uint8Array {
+  return decode(text, text.length, urlSafeValues)
+}
+
+function codes(alphabet: string): Uint8Array {
+  return Uint8Array.from(alphabet, (digit) => digit.charCodeAt(0))
+}
+
+function values(alphabet: string): Uint8Array {
+  const table = new Uint8Array(128).fill(NOT_A_DIGIT)
+  for (let i = 0; i < 64; i++) table[alphabet.charCodeAt(i)] = i
+  return table
+}
+
+function encode(bytes: Uint8Array, alphabet: Uint8Array, padded: boolean): string {
+  const rest = bytes.length % 3
+  const whole = bytes.length - rest
+  const tail = rest === 0 ? 0 : rest + 1
+  const out = new Uint8Array((whole / 3) * 4 + (padded && tail > 0 ? 4 : tail))
+  let o = 0
+  for (let i = 0; i < whole; i += 3) {
+    const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number)
+    out[o++] = alphabet[group >> 18] as number
+    out[o++] = alphabet[(group >> 12) & 63] as number
+    out[o++] = alphabet[(group >> 6) & 63] as number
+    out[o++] = alphabet[group & 63] as number
+  }
+  if (rest > 0) {
+    const group = ((bytes[whole] as number) << 16) | (rest === 2 ? (bytes[whole + 1] as number) << 8 : 0)
+    out[o++] = alphabet[group >> 18] as number
+    out[o++] = alphabet[(group >> 12) & 63] as number
+    if (rest === 2) out[o++] = alphabet[(group >> 6) & 63] as number
+    while (o < out.length) out[o++] = PAD
+  }
+  return ascii.decode(out)
+}
+
+function decode(text: string, digits: number, table: Uint8Array): Uint8Array {
+  const rest = digits % 4
+  if (rest === 1) throw refusal('a last group of one character stands for no byte', digits - 1)
+  const whole = digits - rest
+  const out = new Uint8Array((whole / 4) * 3 + (rest === 0 ? 0 : rest - 1))
+  let o = 0
+  for (let i = 0; i < whole; i += 4) {
+    const a = value(text, i, table)
+    const b = value(text, i + 1, table)
+    const c = value(text, i + 2, table)
+    const d = value(text, i + 3, table)
+    if ((a | b | c | d) > 63) throw badDigit(text, i, table)
+    out[o++] = (a << 2) | (b >> 4)
+    out[o++] = (b << 4) | (c >> 2)
+    out[o++] = (c << 6) | d
+  }
+  if (rest > 0) {
+    const a = value(text, whole, table)
+    const b = value(text, whole + 1, table)
+    const c = rest === 3 ? value(text, whole + 2, table) : 0
+    if ((a | b | c) > 63) throw badDigit(text, whole, table)
+    if (((rest === 3 ? c << 6 : b << 4) & 0xff) !== 0) {
+      throw refusal('the unused bits of the last character must be zero', digits - 1)
+    }
+    out[o++] = (a << 2) | (b >> 4)
+    if (rest === 3) out[o] = (b << 4) | (c >> 2)
+  }
+  return out
+}
+
+function value(text: string, at: number, table: Uint8Array): number {
+  const code = text.charCodeAt(at)
+  return code < 128 ? (table[code] as number) : NOT_A_DIGIT
+}
+
+function badDigit(text: string, from: number, table: Uint8Array): FairtrailError {
+  let at = from
+  while (value(text, at, table) !== NOT_A_DIGIT) at++
+  return refusal(
+    'a character is not of the alphabet (no white space, no other alphabet, padding only where it belongs)',
+    at,
+  )
+}
+
+function refusal(what: string, at: number): FairtrailError {
+  return new FairtrailError('base64-syntax', `Not accepted as base64: ${what} (at character ${at}).`, {
+    place: `character ${at}`,
+  })
+}
