@@ -8,8 +8,12 @@ export const ERROR_CODES = {
   'bundle-unreadable':
     'A bundle, or a file of it, cannot be read, or its container has other bytes than its headers describe.',
   'bundle-write': 'A bundle could not be written; nothing is left at the place given.',
+  'checkpoint-form': 'A text is not a checkpoint of exactly three lines: origin, size, root.',
+  'checkpoint-unsigned': 'A checkpoint lacks the line of its own log: name as its origin, type 1, a known key.',
   'decimal-syntax': 'A text is not a decimal: -?(0|[1-9][0-9]*)(.[0-9]+)?, at most 40 characters.',
   'der-syntax': 'Bytes are not in the accepted DER form: definite, shortest lengths, of the structure that is read.',
+  'envelope-form': 'An envelope is not an object of exactly the members of the strict DSSE form.',
+  'envelope-limit': 'An envelope, its payload or the number of its signatures is beyond the limits.',
   'hex-syntax': 'A text is not lowercase hex with two digits a byte.',
   'instant-range':
     'An instant, a date or a local time has a part that does not exist, such as month 13 or 30 February.',
@@ -31,7 +35,13 @@ export const ERROR_CODES = {
     'A public key is well encoded, but no signature by it can be relied on: weak, or no point of the curve.',
   'library-missing': 'A private key needs a library or a platform that is not here; the message names it.',
   'lines-end': 'The last line of a file does not end with a line feed.',
+  'log-proof-form': 'A text is not a log proof of the C2SP tlog-proof form.',
+  'log-proof-inclusion': 'A log proof does not lead from the entry to the root of its checkpoint.',
   misuse: 'An argument is not of the documented shape; the program that called is at fault, not the data.',
+  'note-form': 'A text is not a signed note: lines, blank line, signature lines, UTF-8 without control characters.',
+  'note-limit': 'A note has more signature lines than are accepted.',
+  'note-signature': 'A line of a note under a known key does not verify, which refuses the whole note.',
+  'note-unknown-keys': 'No line of a note is by a known key, so nothing is known about it.',
   'passphrase-needed': 'A private key is encrypted, and no passphrase was given.',
   'passphrase-wrong': 'A private key cannot be decrypted: the passphrase is another one, or the file is damaged.',
   'pem-syntax': 'A text has not exactly one PEM block of the kind that is read.',
@@ -51,6 +61,7 @@ export const ERROR_CODES = {
     'The store could not be written (disk full, no permission, a fault of the device); nothing is half-written.',
   'text-surrogate': 'A text has a lone surrogate, which UTF-8 cannot write.',
   'text-utf8': 'Bytes are not valid UTF-8.',
+  'vkey-form': 'A text is not a verifier key of a note.',
   'webcrypto-missing':
     'This runtime has no crypto.subtle, which encrypted private keys need (a page must be a secure context).',
 } as const
