@@ -2,11 +2,12 @@
 export const ERROR_CODES = {
   'base64-syntax':
     'A text is not base64 in its one accepted form: alphabet, padding, no white space, unused bits zero.',
+  'bundle-damaged': 'A file of a bundle has other bytes than its container describes: a wrong size or CRC-32, or compressed data that cannot be unpacked.',
   'bundle-exists': 'A bundle is not written over what is already at the place given.',
   'bundle-limit':
     'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
   'bundle-unreadable':
-    'A bundle, or a file of it, cannot be read, or its container has other bytes than its headers describe.',
+    'A bundle, or a file of it, cannot be read: the file system refuses, or what is there is no folder and no zip archive.',
   'bundle-write': 'A bundle could not be written; nothing is left at the place given.',
   'checkpoint-form': 'A text is not a checkpoint of exactly three lines: origin, size, root.',
   'checkpoint-unsigned': 'A checkpoint lacks the line of its own log: name as its origin, type 1, a known key.',
