@@ -1,0 +1,85 @@
+import { createHash, createPublicKey, getHashes, hash, type KeyObject, verify } from 'node:crypto'
+import { portableBackend } from '../crypto/portable.ts'
+import type { CryptoProvider, DigestAlgorithm, Hasher, PublicKey } from '../crypto/types.ts'
+import { type SignatureBackend, verifyStrictly } from '../crypto/verify.ts'
+
+/** OpenSSL's names of the digests. */
+const DIGEST_NAMES: Readonly<Record<DigestAlgorithm, string>> = {
+  sha256: 'sha256',
+  sha384: 'sha384',
+  sha512: 'sha512',
+  'sha3-256': 'sha3-256',
+  'sha3-384': 'sha3-384',
+  'sha3-512': 'sha3-512',
+  sha1: 'sha1',
+  md5: 'md5',
+}
+
+/** One native key for each key object; null for one that this OpenSSL does not read (ML-DSA-65 before OpenSSL 3.5). */
+const handles = new WeakMap<PublicKey, KeyObject | null>()
+
+const backend: SignatureBackend = {
+  ed25519(key, message, signature) {
+    const handle = handleOf(key)
+    return handle === null ? portableBackend.ed25519(key, message, signature) : verify(null, message, handle, signature)
+  },
+  p256(key, message, raw) {
+    const handle = handleOf(key)
+    if (handle === null) return portableBackend.p256(key, message, raw)
+    return verify('sha256', message, { key: handle, dsaEncoding: 'ieee-p1363' }, raw)
+  },
+  mlDsa65(key, message, signature) {
+    const handle = handleOf(key)
+    if (handle === null) return portableBackend.mlDsa65(key, message, signature)
+    return verify(null, message, handle, signature) ? 'verified' : 'failed'
+  },
+}
+
+/** The provider over node:crypto: native digests, and native signature checks that answer at once. */
+export const nodeProvider: CryptoProvider = {
+  name: 'node',
+  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
+  sha512: (bytes) => plain(hash('sha512', bytes, 'buffer')),
+  hasher: nodeHasher,
+  verify: (key, message, signature) => verifyStrictly(backend, key, message, signature),
+}
+
+let available: ReadonlySet<string> | undefined
+
+/** Undefined where this build of OpenSSL lacks the digest, such as MD5 under FIPS. */
+function nodeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
+  available ??= new Set(getHashes())
+  const name = DIGEST_NAMES[algorithm]
+  if (!available.has(name)) return undefined
+  const state = createHash(name)
+  return {
+    update(bytes) {
+      state.update(bytes)
+    },
+    digest() {
+      return plain(state.digest())
+    },
+  }
+}
+
+/** A Buffer's `slice` shares memory, and others' does not: what leaves this file is no Buffer. */
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
+}
+
+function handleOf(key: PublicKey): KeyObject | null {
+  let handle = handles.get(key)
+  if (handle === undefined) {
+    handle = importKey(key)
+    handles.set(key, handle)
+  }
+  return handle
+}
+
+function importKey({ spki }: PublicKey): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
