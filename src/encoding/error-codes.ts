@@ -1,8 +1,11 @@
 /** Every error code with what it means. docs/errors.md is made from this list. Kept in alphabetical order. */
 export const ERROR_CODES = {
+  aborted: 'The work was ended on request, through the signal that the caller gave.',
+  'algorithm-not-available': 'The runtime does not offer a digest algorithm that was asked for.',
   'base64-syntax':
     'A text is not base64 in its one accepted form: alphabet, padding, no white space, unused bits zero.',
-  'bundle-damaged': 'A file of a bundle has other bytes than its container describes: a wrong size or CRC-32, or compressed data that cannot be unpacked.',
+  'bundle-damaged':
+    'A file of a bundle has other bytes than its container describes: a wrong size or CRC-32, or compressed data that cannot be unpacked.',
   'bundle-exists': 'A bundle is not written over what is already at the place given.',
   'bundle-limit':
     'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
@@ -15,6 +18,14 @@ export const ERROR_CODES = {
   'der-syntax': 'Bytes are not in the accepted DER form: definite, shortest lengths, of the structure that is read.',
   'envelope-form': 'An envelope is not an object of exactly the members of the strict DSSE form.',
   'envelope-limit': 'An envelope, its payload or the number of its signatures is beyond the limits.',
+  'file-changed': 'A file changed, was replaced or was removed while it was being read, so no digest of it is given.',
+  'file-not-found': 'There is no file at a path.',
+  'file-special': 'A path leads to a folder, a device, a pipe or a socket where a file is needed.',
+  'file-symbolic-link': 'A path leads to a symbolic link, which is not followed.',
+  'file-unreadable': 'A file or a folder cannot be read; the message has the reason that the system gives.',
+  'hash-list-form': 'Bytes are not a list of digests in one of the forms that are read.',
+  'hash-list-name': 'The name of a file cannot be written in the list that was asked for.',
+  'hash-worker': 'A thread that computes digests ended before its work was done.',
   'hex-syntax': 'A text is not lowercase hex with two digits a byte.',
   'instant-range':
     'An instant, a date or a local time has a part that does not exist, such as month 13 or 30 February.',
@@ -40,7 +51,7 @@ export const ERROR_CODES = {
   'log-proof-inclusion': 'A log proof does not lead from the entry to the root of its checkpoint.',
   misuse: 'An argument is not of the documented shape; the program that called is at fault, not the data.',
   'note-form': 'A text is not a signed note: lines, blank line, signature lines, UTF-8 without control characters.',
-  'note-limit': 'A note has more signature lines than are accepted.',
+  'note-limit': 'A note has more signature lines, or more characters, than are accepted.',
   'note-signature': 'A line of a note under a known key does not verify, which refuses the whole note.',
   'note-unknown-keys': 'No line of a note is by a known key, so nothing is known about it.',
   'passphrase-needed': 'A private key is encrypted, and no passphrase was given.',
@@ -62,6 +73,7 @@ export const ERROR_CODES = {
     'The store could not be written (disk full, no permission, a fault of the device); nothing is half-written.',
   'text-surrogate': 'A text has a lone surrogate, which UTF-8 cannot write.',
   'text-utf8': 'Bytes are not valid UTF-8.',
+  usage: 'A command line cannot be used as it is; the message says what to do.',
   'vkey-form': 'A text is not a verifier key of a note.',
   'webcrypto-missing':
     'This runtime has no crypto.subtle, which encrypted private keys need (a page must be a secure context).',
