@@ -77,6 +77,8 @@ export const ERROR_CODES = {
   'vkey-form': 'A text is not a verifier key of a note.',
   'webcrypto-missing':
     'This runtime has no crypto.subtle, which encrypted private keys need (a page must be a secure context).',
+  'payload-form':
+    'A payload breaks the header, the details or the profile of its event type; the path names the member.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES

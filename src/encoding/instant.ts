@@ -11,6 +11,8 @@ const FORMS = {
   date: 'YYYY-MM-DD',
 }
 
+const NAMES = { instant: 'an instant', local: 'a local time', date: 'a date' }
+
 /** A point on the line of time, exact: whole seconds since 1970-01-01T00:00:00Z (may be negative) and nanoseconds, 0 to 999,999,999. */
 interface Moment {
   seconds: number
@@ -182,7 +184,7 @@ function accepted(found: Moment | Problem, form: keyof typeof FORMS, text: strin
   if (!isProblem(found)) return found
   throw new FairtrailError(
     found.code,
-    `Not accepted as ${form}: ${quoted(text)}: ${found.what}. Accepted: ${FORMS[form]}.`,
+    `Not accepted as ${NAMES[form]}: ${quoted(text)}: ${found.what}. Accepted: ${FORMS[form]}.`,
   )
 }
 
