@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+
+/**
+ * The few words in which the vocabulary is written. A schema made of them carries marks: what is withheld, what names an item or an
+ * agent, what is free text. Everything else (withholding, the header's `items`, filling in the language, JSON Schema) reads the marks,
+ * so that a new event type is one entry in one file.
+ */
+export interface Mark {
+  /** W: may be withheld. WW: withheld unless the recorder says otherwise. */
+  withhold?: 'W' | 'WW'
+  /** The string is the id of an item, an agent, an act or an event. */
+  names?: 'item' | 'agent' | 'act' | 'event'
+  /** Free text: `{lang, text}`. */
+  text?: true
+  /** A custodian: `{agent, for?}`. */
+  custodian?: true
+}
+
+export const marks: z.core.$ZodRegistry<Mark> = z.registry<Mark>()
+
+/** Name under which a shape stands in the JSON Schema's `$defs`. */
+export const shapeNames: z.core.$ZodRegistry<{ name: string }> = z.registry<{ name: string }>()
+
+/** An object with exactly these members; an unknown member is refused. */
+export const object = z.strictObject
+
+/** A member that may be absent, which means "not stated". Never null, never undefined. */
+export const opt = z.exactOptional
+
+/** A list in the order of the statement; `[]` states that there are none. */
+export const list = <T extends z.core.SomeType>(element: T): z.ZodMiniArray<T> => z.array(element)
+
+export const flag: z.ZodMiniBoolean = z.boolean()
+
+/** One of a closed list of structural words, without a national name and without "other". */
+export const oneOf = <const T extends readonly [string, ...string[]]>(
+  ...words: T
+): z.ZodMiniEnum<{ [K in T[number]]: K }> => z.enum(words) as never
+
+/** A string that is not empty. */
+export const str: z.ZodMiniString = z.string().check(z.minLength(1))
+
+/** A non-negative safe integer. */
+export const count: z.ZodMiniNumberFormat = z.int().check(z.minimum(0))
+
+/** Registers a shape's name for the JSON Schema. */
+export const named = <T extends z.core.$ZodType>(name: string, schema: T): T => {
+  shapeNames.add(schema, { name })
+  return schema
+}
+
+export const mark = <T extends z.core.$ZodType>(schema: T, value: Mark): T => {
+  marks.add(schema, value as never)
+  return schema
+}
+
+export { z }

@@ -1,0 +1,115 @@
+import { isDecimal } from '../../encoding/decimal.ts'
+import { isDate, isInstant, isLocal } from '../../encoding/instant.ts'
+import { isLanguageTag } from '../../encoding/text.ts'
+import { isUuid4 } from '../../encoding/uuid.ts'
+import { mark, named, object, opt, str, z } from '../kit.ts'
+
+/** Lowercase hex SHA-256. */
+export const sha256: z.ZodMiniString = named('Sha256', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+
+/** An event id: lowercase hex SHA-256 of the payload. */
+export const eventId: z.ZodMiniString = named(
+  'EventId',
+  mark(z.string().check(z.regex(/^[0-9a-f]{64}$/)), { names: 'event' }),
+)
+
+/** A key id: lowercase hex SHA-256 of the SubjectPublicKeyInfo. */
+export const keyId: z.ZodMiniString = named('KeyId', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+
+const uuid = () => z.string().check(z.refine(isUuid4, 'not a UUIDv4 in lowercase'))
+
+/** Id of an item: UUIDv4, lowercase. */
+export const itemId: z.ZodMiniString = named('ItemId', mark(uuid(), { names: 'item' }))
+
+/** Id of an agent (person, organisation, unit, carrier, facility): UUIDv4, lowercase. */
+export const agentId: z.ZodMiniString = named('AgentId', mark(uuid(), { names: 'agent' }))
+
+/** Id shared by all events of one procedural act: UUIDv4, lowercase. */
+export const actId: z.ZodMiniString = named('ActId', mark(uuid(), { names: 'act' }))
+
+/** `YYYY-MM-DDThh:mm:ss[.f](Z|+hh:mm|-hh:mm)`, 1 to 9 digits of fraction (format, section 1). */
+export const instant: z.ZodMiniString = named('Instant', z.string().check(z.refine(isInstant, 'not an instant')))
+
+/** `YYYY-MM-DD`, a real day. */
+export const date: z.ZodMiniString = named('Date', z.string().check(z.refine(isDate, 'not a date')))
+
+/** An instant without offset, as a device's clock shows it. */
+export const local: z.ZodMiniString = named('Local', z.string().check(z.refine(isLocal, 'not a local time')))
+
+/** A decimal number as a string; trailing zeros are kept, because they say how precisely it was measured. */
+export const decimal: z.ZodMiniString = named('Decimal', z.string().check(z.refine(isDecimal, 'not a decimal')))
+
+/** Standard base64, padded. */
+export const base64: z.ZodMiniString = named(
+  'Base64',
+  z.string().check(z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/), z.minLength(1)),
+)
+
+/** A BCP 47 language tag, well-formed; `und` where the language is not known. */
+export const languageTag: z.ZodMiniString = named(
+  'LanguageTag',
+  z.string().check(z.refine(isLanguageTag, 'not a BCP 47 language tag')),
+)
+
+/** Text written by people, with its language. */
+export const text = named('Text', mark(object({ lang: languageTag, text: str }), { text: true }))
+
+/** A value that is committed to and not shown (format, section 8). */
+export const withheld = named(
+  'Withheld',
+  object({
+    /** SHA-256 commitment, unpadded base64url. */
+    $withheld: z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)),
+    /** Why: everything but `privacy` at a member withheld by default needs rel `withheld-under`. */
+    class: z.enum(['privacy', 'protected', 'privileged', 'source', 'other']),
+  }),
+)
+
+/** W: a value that may be withheld. */
+export const w = <T extends z.core.SomeType>(schema: T): z.ZodMiniUnion<readonly [T, typeof withheld]> =>
+  mark(z.union([schema, withheld]), { withhold: 'W' }) as never
+
+/** WW: a value that is withheld unless the recorder says otherwise (names, addresses, health, free text about persons). */
+export const ww = <T extends z.core.SomeType>(schema: T): z.ZodMiniUnion<readonly [T, typeof withheld]> =>
+  mark(z.union([schema, withheld]), { withhold: 'WW' }) as never
+
+/** The word that a national law has for a coded term. */
+export const national = named(
+  'National',
+  object({
+    /** The profile or law the code is from, e.g. `kz`. */
+    scheme: str,
+    code: str,
+    /** The word as it stands there, e.g. "протокол выемки". */
+    label: opt(text),
+  }),
+)
+
+type Words = readonly [string, ...string[]]
+type CodedObject<T extends Words> = ReturnType<
+  typeof z.strictObject<{
+    code: z.ZodMiniEnum<{ [K in T[number] | 'other']: K }>
+    text: z.ZodMiniExactOptional<typeof text>
+    national: z.ZodMiniExactOptional<typeof national>
+  }>
+>
+
+/**
+ * A word from a closed list that ends in `other`. The plain word where that says it all; `{code, text?, national?}` where the list says
+ * `other` (then `text` is required) or where the law has a word of its own.
+ */
+export function coded<const T extends Words>(
+  ...words: T
+): z.ZodMiniUnion<readonly [z.ZodMiniEnum<{ [K in T[number]]: K }>, CodedObject<T>]> {
+  const long = object({ code: z.enum([...words, 'other']), text: opt(text), national: opt(national) }).check(
+    z.refine((term) => term.text !== undefined || term.national !== undefined, 'a plain word says the same: use it'),
+    z.refine((term) => term.code !== 'other' || term.text !== undefined, '`other` needs a text'),
+  )
+  return z.union([z.enum(words), long]) as never
+}
+
+/** The plain word of a coded term. */
+export function codeOf<T extends string>(term: T | { code: T }): T
+export function codeOf(term: string | { code: string }): string {
+  return typeof term === 'string' ? term : term.code
+}

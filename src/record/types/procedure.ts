@@ -1,0 +1,247 @@
+import { define } from '../define.ts'
+import { count, flag, list, object, oneOf, opt, str, z } from '../kit.ts'
+import { actId, agentId, coded, date, instant, itemId, languageTag, sha256, text, w, ww } from '../shapes/basic.ts'
+import { attachmentRef } from '../shapes/measures.ts'
+
+export const procedureTypes = {
+  /** A procedural act as a whole: a search, a questioning, an interception. */
+  'act.recorded': define(
+    object({
+      kind: coded(
+        'search',
+        'personal-search',
+        'seizure',
+        'inspection',
+        'bodily-sampling',
+        'questioning',
+        'interception',
+        'covert-online',
+        'undercover',
+        'destruction',
+      ),
+      protocol: z.union([
+        object({ attachment: attachmentRef, author: opt(agentId), pagesSigned: opt(flag) }),
+        oneOf('none', 'not-supplied'),
+      ]),
+      affected: opt(list(ww(text))),
+      circumstances: opt(ww(text)),
+      technicalMeans: opt(list(text)),
+      recording: opt(
+        object({
+          start: opt(instant),
+          end: opt(instant),
+          digest: opt(sha256),
+          cuts: opt(list(object({ from: instant, until: instant, reason: opt(text) }))),
+        }),
+      ),
+      lawyer: opt(object({ requested: opt(instant), arrived: opt(instant), refused: opt(text) })),
+      orderShownAt: opt(instant),
+      sampling: opt(
+        object({
+          method: text,
+          medicalAgent: opt(agentId),
+          consent: opt(oneOf('given', 'refused', 'not-asked')),
+          force: opt(flag),
+        }),
+      ),
+      searchTerms: opt(w(text)),
+      nothingFound: opt(flag),
+    }),
+  ),
+  /** Somebody asks for something: either side, a person affected, an authority abroad. */
+  'application.filed': define(
+    object({
+      kind: coded(
+        'motion',
+        'objection',
+        'appeal',
+        'request',
+        'privilege-claim',
+        'withholding',
+        'post-review',
+        'mla-request',
+      ),
+      asks: coded(
+        'access',
+        'copy',
+        'second-examination',
+        'own-expert',
+        'recusal',
+        'adjournment',
+        'questioning',
+        'exclusion',
+        'return',
+      ),
+      by: agentId,
+      to: agentId,
+      subject: opt(list(agentId)),
+      grounds: opt(w(text)),
+      mla: opt(
+        object({
+          treaty: opt(text),
+          channel: oneOf('mla', 'police', 'fiu', 'interpol', 'spontaneous', 'consular'),
+          authorities: opt(list(agentId)),
+          scope: opt(text),
+          waiver: opt(text),
+        }),
+      ),
+    }),
+  ),
+  /** A decision, by whom and with what reasons. Reports always print the exact kind. */
+  'decision.made': define(
+    object({
+      kind: coded(
+        'search-order',
+        'sanction',
+        'post-review',
+        'examination-order',
+        'second-examination',
+        'destructive-permission',
+        'recusal',
+        'access',
+        'withholding',
+        'protective-measure',
+        'disposal',
+        'hold',
+        'hold-lifted',
+        'admission',
+        'exclusion',
+        'use-or-not',
+        'hand-over',
+        'extension',
+        'adjournment',
+        'anonymity',
+        'questioning',
+        'mla-answer',
+      ),
+      issuer: object({
+        agent: agentId,
+        office: coded(
+          'judge',
+          'investigating-judge',
+          'court',
+          'prosecutor',
+          'investigator',
+          'agency',
+          'laboratory-head',
+        ),
+      }),
+      dated: z.union([date, instant]),
+      number: opt(str),
+      outcome: oneOf('granted', 'refused', 'partly', 'annulled'),
+      subject: opt(list(agentId)),
+      appoints: opt(list(agentId)),
+      scope: opt(w(text)),
+      grounds: opt(w(text)),
+      reasons: opt(oneOf('attached', 'none')),
+      questions: opt(list(text)),
+      objects: opt(list(itemId)),
+      counterbalance: opt(text),
+      reviewAgainOn: opt(date),
+      alsoDecidesGuilt: opt(flag),
+      conditions: opt(text),
+      finality: opt(oneOf('final', 'open-to-appeal', 'appealed')),
+    }),
+  ),
+  /** A step of the proceedings that the rules need: a status, a detention, a hearing, a judgment. */
+  'proceeding.recorded': define(
+    object({
+      kind: coded(
+        'case-registered',
+        'status-changed',
+        'detained',
+        'released',
+        'evidence-relied-on',
+        'witness-list',
+        'hearing',
+        'judgment',
+        'appeal',
+        'final',
+      ),
+      /** With `status-changed`. */
+      status: opt(
+        object({
+          agent: agentId,
+          status: oneOf('witness', 'suspect', 'accused', 'defendant', 'convicted', 'acquitted', 'none'),
+        }),
+      ),
+      date: z.union([date, instant]),
+      /** Whom it concerns. */
+      subject: opt(list(agentId)),
+    }),
+  ),
+  /** Ill-treatment, planting, alteration: an allegation, not a finding. */
+  'allegation.raised': define(
+    object({
+      kind: coded('ill-treatment', 'planting', 'alteration'),
+      by: opt(ww(text)),
+      against: opt(ww(text)),
+      linked: opt(object({ items: opt(list(itemId)), acts: opt(list(actId)) })),
+      raisedBefore: opt(text),
+      medical: opt(ww(text)),
+    }),
+  ),
+  /** Somebody was told something. */
+  'notice.given': define(
+    object({
+      kind: coded(
+        'rights',
+        'copy-served',
+        'order-shown',
+        'urgent-act',
+        'examination',
+        'destructive-test',
+        'discrepancy',
+        'disposal',
+        'owner',
+      ),
+      to: agentId,
+      language: opt(languageTag),
+      interpreter: opt(agentId),
+      mode: opt(coded('oral', 'written', 'electronic')),
+      copyHanded: opt(flag),
+      contents: opt(text),
+    }),
+  ),
+  /** What a party was given. What is withheld, and under which decision, stands in the bundle. */
+  'disclosure.made': define(
+    object({
+      to: agentId,
+      /** Bundle digest, or `none` where it was paper. */
+      bundle: z.union([sha256, oneOf('none')]),
+      form: oneOf('native', 'copy', 'summary', 'supervised-inspection'),
+      volume: opt(object({ items: opt(count), pages: opt(count), bytes: opt(count) })),
+      withheldExists: opt(oneOf('yes', 'no', 'not-stated')),
+    }),
+  ),
+  /** The one way to sign later: a disclosure, a notice, a counter-signature. */
+  'acknowledgement.signed': define(object({ outcome: oneOf('agreed', 'with-remarks', 'refused') }), {
+    rel: ['acknowledges'],
+  }),
+  /** When the defence had access to what. Only inside event.withheld. */
+  'defence-access.recorded': define(
+    object({
+      who: agentId,
+      items: list(itemId),
+      from: instant,
+      until: opt(instant),
+      mode: oneOf('viewed', 'handled', 'opened', 'powered', 'charged', 'write-blocked', 'live', 'copied'),
+      means: opt(text),
+      /** Who may read this record. */
+      givenTo: opt(list(agentId)),
+    }),
+  ),
+  /** A document was translated: by whom or by what, from which bytes into which. */
+  'translation.made': define(
+    object({
+      /** SHA-256 of the original. */
+      source: sha256,
+      /** SHA-256 of the translation. */
+      target: sha256,
+      languages: object({ from: languageTag, to: languageTag }),
+      translator: z.union([object({ agent: agentId }), object({ machine: object({ name: str, version: opt(str) }) })]),
+      certificate: opt(attachmentRef),
+      checkedBy: opt(agentId),
+    }),
+  ),
+}
