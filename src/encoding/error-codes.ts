@@ -27,6 +27,11 @@ export const ERROR_CODES = {
   'hash-list-name': 'The name of a file cannot be written in the list that was asked for.',
   'hash-worker': 'A thread that computes digests ended before its work was done.',
   'hex-syntax': 'A text is not lowercase hex with two digits a byte.',
+  'high-water-conflict':
+    "The log key's high-water file names another root for the same size: the key would sign a second history.",
+  'high-water-unreadable':
+    "The log key's high-water file is there and cannot be read as one; nothing may be signed until it is restored.",
+  'high-water-write-failed': "The log key's high-water file could not be written; it is as it was.",
   'instant-range':
     'An instant, a date or a local time has a part that does not exist, such as month 13 or 30 February.',
   'instant-syntax': 'A text is not an instant, a date or a local time of the accepted form.',
