@@ -33,7 +33,7 @@ export function showName(name: Uint8Array): string {
   for (let at = 0; at < name.length; ) {
     const length = sequenceLength(name[at] as number)
     const piece = nameText(name.subarray(at, at + length))
-    shown += piece === undefined ? `\x${(name[at] as number).toString(16).padStart(2, '0')}` : escaped(piece)
+    shown += piece === undefined ? `\\x${(name[at] as number).toString(16).padStart(2, '0')}` : escaped(piece)
     at += piece === undefined ? 1 : length
   }
   return shown
