@@ -95,7 +95,7 @@ function scanEntry(text: string): Envelope | undefined {
 
 function readEnvelope(value: Json): Envelope {
   const envelope = readMembers(value, ['payload', 'payloadType', 'signatures'], '')
-  const list = envelope['signatures']
+  const list = envelope.signatures
   if (!Array.isArray(list)) throw form('The signatures are not a list.', '/signatures')
   return {
     payloadType: readString(envelope, 'payloadType', ''),

@@ -7,6 +7,9 @@ import { checkNoteText, noteForm } from './note-text.ts'
 /** Signature lines of a note, at most. */
 export const MAX_NOTE_LINES = 100
 
+/** UTF-16 units of a note, at most: each known line costs a pass over the text. 100 lines of the largest known signatures fit. */
+export const MAX_NOTE_LENGTH = 1_048_576
+
 /** Em dash and space. */
 const LINE_START = '\u2014 '
 const HASH_BYTES = 4
@@ -29,9 +32,15 @@ export interface NoteLine {
 
 /**
  * Takes a note apart at its last blank line (C2SP signed-note).
- * @throws FairtrailError `note-form`, `note-limit` for more than 100 signature lines
+ * @throws FairtrailError `note-form`, `note-limit` for more than 100 signature lines or 1,048,576 characters
  */
 export function parseNote(note: string): Note {
+  if (note.length > MAX_NOTE_LENGTH) {
+    throw new FairtrailError(
+      'note-limit',
+      `The note has ${note.length} characters; at most ${MAX_NOTE_LENGTH} are accepted.`,
+    )
+  }
   checkNoteText(note)
   const split = note.lastIndexOf('\n\n')
   if (split === -1) throw noteForm('no blank line stands between a text and its signature lines')

@@ -48,11 +48,6 @@ export function isKeyName(name: string): boolean {
   return name !== '' && !NOT_IN_NAME.test(name) && !hasControl(name)
 }
 
-/** True for two keys that sign the same lines. */
-export function isSameNoteKey(a: NoteKey, b: NoteKey): boolean {
-  return a.name === b.name && a.type === b.type && a.publicKey.id === b.publicKey.id
-}
-
 /**
  * Reads a verifier key, `<name>+<8 hex digits>+<base64 of type and key>` (C2SP signed-note).
  * @throws FairtrailError `vkey-form`
