@@ -12,7 +12,8 @@ export interface BundleFile {
   readonly size: number
   /**
    * The file's bytes, from the start; each call reads anew. Chunks are never reused. Gives exactly `size` bytes.
-   * @throws FairtrailError `bundle-unreadable` on iteration, where the container has other bytes than its headers say
+   * @throws FairtrailError on iteration: `bundle-damaged` where the container has other bytes than it says, `bundle-unreadable` where the
+   * system refuses
    */
   open(): AsyncIterable<Uint8Array>
 }
@@ -46,11 +47,11 @@ export function memoryFiles(
 }
 
 /** Takes off the one top folder, if there is one, sorts, and holds number and sizes against the limits. */
-export function rooted(
-  found: readonly BundleFile[],
+export function rooted<F extends BundleFile>(
+  found: readonly F[],
   problems: readonly FormProblem[],
   limits: BundleLimits,
-): Pick<BundleFiles, 'files' | 'problems'> {
+): { files: ReadonlyMap<string, F>; problems: readonly FormProblem[] } {
   const root = bagRoot(found.map((file) => file.path))
   const strip = root?.length ?? 0
   const files = found.map((file) => (strip > 0 ? { ...file, path: file.path.slice(strip) } : file))

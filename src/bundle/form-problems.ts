@@ -12,7 +12,7 @@ export const FORM_PROBLEMS = {
   'empty-folder': ['form', 'A folder without a file in it: a bundle has none.'],
   'fetch-txt': ['form', 'fetch.txt asks the reader to fetch files from elsewhere; a bundle is complete in itself.'],
   link: ['form', 'A link to another place instead of a file.'],
-  'listed-missing': ['manifest', 'A manifest lists a file that is not there.'],
+  'listed-missing': ['manifest', 'A manifest lists a file that is not there, or one that is no payload of a bundle.'],
   'manifest-duplicate': ['manifest', 'A manifest lists a file more than once.'],
   'manifest-line': ['manifest', 'A manifest line is not "<lowercase hex>  <path>" with LF.'],
   'manifest-unsorted': ['manifest', 'The lines of a manifest are not sorted by the bytes of the path.'],

@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   'bundle-exists': 'A bundle is not written over what is already at the place given.',
   'bundle-limit':
     'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
+  'bundle-source': 'A file to be written into a bundle has another size or digest than was announced.',
   'bundle-unreadable':
     'A bundle, or a file of it, cannot be read: the file system refuses, or what is there is no folder and no zip archive.',
   'bundle-write': 'A bundle could not be written; nothing is left at the place given.',
