@@ -1,3 +1,5 @@
+import { parsePublicKey } from '../../crypto/public-key.ts'
+import { unbase64 } from '../../encoding/base64.ts'
 import { isDecimal } from '../../encoding/decimal.ts'
 import { isDate, isInstant, isLocal } from '../../encoding/instant.ts'
 import { isLanguageTag } from '../../encoding/text.ts'
@@ -44,6 +46,21 @@ export const base64: z.ZodMiniString = named(
   'Base64',
   z.string().check(z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/), z.minLength(1)),
 )
+
+/** A SubjectPublicKeyInfo in base64, in the one accepted encoding of its algorithm (format, section 2). */
+export const spki: z.ZodMiniString = named(
+  'Spki',
+  base64.check(z.refine(isSpki, 'not a SubjectPublicKeyInfo in its accepted encoding')),
+)
+
+function isSpki(text: string): boolean {
+  try {
+    parsePublicKey(unbase64(text))
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** A BCP 47 language tag, well-formed; `und` where the language is not known. */
 export const languageTag: z.ZodMiniString = named(

@@ -1,17 +1,17 @@
 import { define } from '../define.ts'
 import { count, list, named, object, oneOf, opt, str, z } from '../kit.ts'
-import { agentId, base64, coded, date, eventId, instant, itemId, keyId, sha256, text, w, ww } from '../shapes/basic.ts'
+import { agentId, coded, date, eventId, instant, itemId, keyId, sha256, spki, text, w, ww } from '../shapes/basic.ts'
 import { capacity } from '../shapes/parties.ts'
 
 const positive = count.check(z.minimum(1))
 
-const rootHolder = object({ agent: agentId, name: w(text), keys: list(base64).check(z.minLength(1)) })
+const rootHolder = object({ agent: agentId, name: w(text), keys: list(spki).check(z.minLength(1)) })
 
 const cosignerMember = object({
   /** The organisation that the cosigner stands for; it counts once in a group, and the operator's own never counts. */
   organisation: agentId,
   name: z.string().check(z.regex(/^[a-z0-9./_-]{1,255}$/)),
-  key: base64,
+  key: spki,
 })
 
 /** The algorithms of a policy; `other` stands for those that are carried unchecked. */
@@ -23,7 +23,7 @@ export const authority = named(
   object({
     serial: positive,
     roots: object({ threshold: positive, holders: list(rootHolder).check(z.minLength(1)) }),
-    log: object({ operator: agentId, key: base64 }),
+    log: object({ operator: agentId, key: spki }),
     cosigners: object({
       members: list(cosignerMember),
       groups: opt(list(object({ name: str, members: list(str).check(z.minLength(1)), threshold: positive }))),
@@ -107,7 +107,7 @@ export const caseTypes = {
       organisation: opt(agentId),
       capacities: list(capacity),
       /** SubjectPublicKeyInfo, DER. */
-      spki: base64,
+      spki,
       from: opt(instant),
       until: opt(instant),
       /** Where the private key is kept. */

@@ -1,0 +1,185 @@
+import { parsePublicKey } from '../crypto/public-key.ts'
+import type { CryptoProvider, PublicKey, SignatureCheck } from '../crypto/types.ts'
+import { unbase64 } from '../encoding/base64.ts'
+import { hex } from '../encoding/bytes.ts'
+import { type ErrorPlace, FairtrailError, isFairtrailError } from '../encoding/error.ts'
+import { leafHash } from '../log/merkle.ts'
+import { MerkleTree } from '../log/tree.ts'
+import { type Entry, type EntryForm, readEntry } from './entry.ts'
+import type { Details } from './vocabulary.ts'
+
+/** An entry of the log that is not taken: malformed, or with an event id that an earlier entry has. */
+export interface Refused {
+  index: number
+  reason: 'malformed' | 'repeated-id'
+  /** Stable error code: why. */
+  code: FairtrailError['code']
+  message: string
+  place: ErrorPlace
+}
+
+/** Signature checks under way at once: enough to keep Web Crypto's threads busy, few enough to bound memory. */
+const IN_FLIGHT = 512
+
+interface Pending {
+  index: number
+  form: EntryForm | FairtrailError
+  /** Keys that the entry itself carries. */
+  carried: readonly PublicKey[]
+  checks: (SignatureCheck | Promise<SignatureCheck> | undefined)[]
+}
+
+/**
+ * Reads a log entry by entry (format, section 2, "Malformed"): form, then the signers' keys, then the signatures; decided by index. Every
+ * entry's leaf counts in the tree, also a malformed one's.
+ *
+ * ```ts
+ * const log = new LogReader(provider)
+ * for await (const line of lines) await log.add(line)
+ * await log.settle()
+ * ```
+ */
+export class LogReader {
+  readonly tree: MerkleTree
+  /** Well-formed entries by index; undefined where an entry was refused. */
+  readonly entries: (Entry | undefined)[] = []
+  readonly refused: Refused[] = []
+  /** Keys that well-formed entries carry, by key id: known, which says nothing about their being in force. */
+  readonly keys = new Map<string, PublicKey>()
+  readonly #provider: CryptoProvider
+  readonly #byId = new Map<string, Entry>()
+  readonly #candidates = new Map<string, PublicKey>()
+  readonly #pending: Pending[] = []
+  #caseId: string | undefined
+
+  constructor(provider: CryptoProvider) {
+    this.#provider = provider
+    this.tree = new MerkleTree(provider.sha256)
+  }
+
+  /** The event id of entry 0; undefined while there is none, or where it is malformed. */
+  get caseId(): string | undefined {
+    return this.#caseId
+  }
+
+  /** Number of entries read, refused ones included. */
+  get size(): number {
+    return this.tree.size
+  }
+
+  byId(id: string): Entry | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Takes the next entry's bytes. What it makes of them stands in `entries` and `refused` once `settle` was awaited. */
+  async add(envelope: Uint8Array): Promise<void> {
+    const index = this.tree.append(leafHash(envelope, this.#provider.sha256))
+    this.#pending.push(this.#begin(index, envelope))
+    if (this.#pending.length >= IN_FLIGHT) await this.#decide(this.#pending.splice(0, IN_FLIGHT / 2))
+  }
+
+  /** Waits until every entry that was added is decided. */
+  async settle(): Promise<void> {
+    await this.#decide(this.#pending.splice(0))
+  }
+
+  #begin(index: number, envelope: Uint8Array): Pending {
+    let form: EntryForm
+    try {
+      form = readEntry(envelope, this.#provider.sha256)
+    } catch (error) {
+      if (!isFairtrailError(error)) throw error
+      return { index, form: error, carried: [], checks: [] }
+    }
+    const carried = carriedKeys(form)
+    for (const key of carried) this.#candidates.set(key.id, key)
+    const checks = form.signatures.map(({ key, sig }) => {
+      const publicKey = this.#candidates.get(key)
+      return publicKey && this.#provider.verify(publicKey, form.signed, sig)
+    })
+    return { index, form, carried, checks }
+  }
+
+  async #decide(batch: readonly Pending[]): Promise<void> {
+    for (const { index, form, carried, checks } of batch) {
+      try {
+        this.#take(index, form, carried, await Promise.all(checks))
+      } catch (error) {
+        if (!isFairtrailError(error)) throw error
+        this.entries[index] = undefined
+        const { code, message, path, offset, place } = error
+        const where: ErrorPlace = {}
+        if (path !== undefined) where.path = path
+        if (offset !== undefined) where.offset = offset
+        if (place !== undefined) where.place = place
+        this.refused.push({
+          index,
+          reason: code === 'entry-repeated' ? 'repeated-id' : 'malformed',
+          code,
+          message,
+          place: where,
+        })
+      }
+    }
+  }
+
+  #take(
+    index: number,
+    form: EntryForm | FairtrailError,
+    carried: readonly PublicKey[],
+    checks: readonly (SignatureCheck | undefined)[],
+  ): void {
+    if (form instanceof FairtrailError) throw form
+    if (index === 0 && form.payload.case !== null) {
+      throw new FairtrailError('entry-case', 'The first entry is not case.opened.', { path: '/type' })
+    }
+    if (index > 0 && (this.#caseId === undefined || form.payload.case !== this.#caseId)) {
+      throw new FairtrailError('entry-case', 'The entry is of another case.', { path: '/case' })
+    }
+    const signatures = form.signatures.map(({ key }, at) => {
+      if (!this.keys.has(key) && !carried.some((own) => own.id === key)) {
+        throw new FairtrailError('entry-signer-unknown', `No entry up to here carries the key ${key}.`, {
+          path: `/signers/${at}/key`,
+        })
+      }
+      return { key, check: checks[at] as SignatureCheck }
+    })
+    const failed = signatures.findIndex(({ check }) => check === 'failed')
+    if (failed !== -1) {
+      throw new FairtrailError('entry-signature', 'A signature does not verify.', { path: `/signatures/${failed}/sig` })
+    }
+    const first = this.#byId.get(form.id)
+    if (first) throw new FairtrailError('entry-repeated', `Entry ${first.index} has this event id.`, { path: '' })
+    for (const key of carried) this.keys.set(key.id, key)
+    const { id, known, payload } = form
+    const entry = { index, id, known, payload, signatures } as Entry
+    this.entries[index] = entry
+    this.#byId.set(id, entry)
+    if (index === 0) this.#caseId = id
+  }
+
+  /** Root in lowercase hex over the first `size` entries. */
+  root(size: number = this.size): string {
+    return hex(this.tree.root(size))
+  }
+
+  /** True where `root` (lowercase hex) is this log's root at `size`. */
+  holds(size: number, root: string): boolean {
+    return size <= this.size && this.root(size) === root
+  }
+}
+
+/** The keys that an entry carries in its authority or its `spki`, the only places where a key enters a log. */
+export function carriedKeys(form: Pick<EntryForm, 'known' | 'payload'>): PublicKey[] {
+  if (!form.known) return []
+  const { type, details } = form.payload
+  if (type === 'key.enrolled') return [parsePublicKey(unbase64((details as Details<'key.enrolled'>).spki))]
+  if (type !== 'case.opened' && type !== 'case.authority-changed') return []
+  const { authority } = details as Details<'case.opened'>
+  const spkis = [
+    ...authority.roots.holders.flatMap((holder) => holder.keys),
+    authority.log.key,
+    ...authority.cosigners.members.map((member) => member.key),
+  ]
+  return spkis.map((spki) => parsePublicKey(unbase64(spki)))
+}
