@@ -51,7 +51,8 @@ export async function writeBag(
     await sink.finish()
     return written
   } catch (error) {
-    await sink.abort()
+    // What went wrong first is what the caller must hear of.
+    await sink.abort().catch(() => {})
     throw error
   }
 }

@@ -46,13 +46,13 @@ export function memoryFiles(
   return { kind: 'memory', ...rooted([...named.values()], problems, bundleLimits(limits)), close: async () => {} }
 }
 
-/** Takes off the one top folder, if there is one, sorts, and holds number and sizes against the limits. */
+/** Takes off the one top folder (`root`, with its `/`), if there is one, sorts, and holds number and sizes against the limits. */
 export function rooted<F extends BundleFile>(
   found: readonly F[],
   problems: readonly FormProblem[],
   limits: BundleLimits,
+  root = bagRoot(found.map((file) => file.path)),
 ): { files: ReadonlyMap<string, F>; problems: readonly FormProblem[] } {
-  const root = bagRoot(found.map((file) => file.path))
   const strip = root?.length ?? 0
   const files = found.map((file) => (strip > 0 ? { ...file, path: file.path.slice(strip) } : file))
   files.sort((a, b) => compareUtf8(a.path, b.path))

@@ -1,27 +1,10 @@
-import { utf8 } from '../encoding/bytes.ts'
+import { concat, utf8 } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import type { BagFile, BagSink } from './bag-write.ts'
 import { crc32 } from './crc32.ts'
 import { isUnsafePath } from './layout.ts'
-import {
-  CENTRAL_HEADER,
-  CENTRAL_SIZE,
-  DESCRIPTOR,
-  END,
-  END_SIZE,
-  END64,
-  END64_LOCATOR,
-  END64_SIZE,
-  FLAG_DESCRIPTOR,
-  FLAG_UTF8,
-  LOCAL_HEADER,
-  LOCAL_SIZE,
-  LOCATOR_SIZE,
-  STORED,
-  WIDE16,
-  WIDE32,
-  ZIP64_FIELD,
-} from './zip-records.ts'
+import { centralHeader, descriptor, endRecords, localHeader, nameFlag, type WrittenEntry } from './zip-headers.ts'
+import { FLAG_DESCRIPTOR, WIDE32 } from './zip-records.ts'
 
 export interface ZipSinkOptions {
   /** A folder in the archive that everything lies in; default: none. */
@@ -31,13 +14,8 @@ export interface ZipSinkOptions {
 /** A file up to this size is held until its CRC-32 is known, and needs no data descriptor, which some programs cannot read. */
 const HELD = 1 << 20
 
-/** 1980-01-01 00:00, the earliest; the same for all, so that the same files make the same bytes. */
-const MODIFIED = 0x00210000
-const VERSION = 20
-const VERSION_ZIP64 = 45
-const MADE_ON_UNIX = 3 << 8
-/** A regular file, read and written by its owner, read by all. */
-const ATTRIBUTES = 0o100644 * 0x10000
+/** Records of the directory that are written at once. */
+const RECORDS = 1000
 
 /**
  * A bag as a ZIP archive that is written front to back: stored, ZIP64 where needed, in memory that grows with the number of files alone.
@@ -64,23 +42,15 @@ export function zipSink(write: (bytes: Uint8Array) => Promise<void> | void, opti
     },
     async finish() {
       const from = at
-      for (const record of records) await put(record)
+      for (let i = 0; i < records.length; i += RECORDS) await put(concat(...records.slice(i, i + RECORDS)))
       await put(endRecords(records.length, from, at))
     },
     abort: async () => {},
   }
 }
 
-interface Entry {
-  readonly flags: number
-  readonly crc: number
-  readonly size: number
-  /** The local header has a ZIP64 field. */
-  readonly wide: boolean
-}
-
 /** The first chunks of a file; with `rest` where there may be more than is held. */
-async function hold(file: BagFile): Promise<{ head: readonly Uint8Array[]; rest?: AsyncIterator<Uint8Array> }> {
+async function hold(file: BagFile): Promise<{ head: readonly Uint8Array[]; rest?: Chunks }> {
   const chunks = each(file.open())
   const head: Uint8Array[] = []
   let size = 0
@@ -93,15 +63,14 @@ async function hold(file: BagFile): Promise<{ head: readonly Uint8Array[]; rest?
   return { head, rest: chunks }
 }
 
-async function* each(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* each(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Chunks {
   yield* chunks
 }
 
+type Chunks = AsyncGenerator<Uint8Array, void, undefined>
 type Put = (bytes: Uint8Array) => Promise<void>
 
-async function putHeld(put: Put, name: Uint8Array, chunks: readonly Uint8Array[]): Promise<Entry> {
+async function putHeld(put: Put, name: Uint8Array, chunks: readonly Uint8Array[]): Promise<WrittenEntry> {
   let crc = 0
   let size = 0
   for (const chunk of chunks) {
@@ -120,11 +89,10 @@ async function putStreamed(
   name: Uint8Array,
   file: BagFile,
   head: readonly Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-): Promise<Entry> {
+  rest: Chunks,
+): Promise<WrittenEntry> {
   const flags = nameFlag(name) | FLAG_DESCRIPTOR
   const wide = file.size === undefined || file.size >= WIDE32
-  await put(localHeader(name, { flags, crc: 0, size: 0, wide }))
   let crc = 0
   let size = 0
   const pass = async (chunk: Uint8Array): Promise<void> => {
@@ -132,103 +100,19 @@ async function putStreamed(
     size += chunk.length
     await put(chunk)
   }
-  for (const chunk of head) await pass(chunk)
-  for (let next = await rest.next(); !next.done; next = await rest.next()) await pass(next.value)
+  try {
+    await put(localHeader(name, { flags, crc: 0, size: 0, wide }))
+    for (const chunk of head) await pass(chunk)
+    for await (const chunk of rest) await pass(chunk)
+  } finally {
+    // Lets go of the file behind it where writing failed.
+    await rest.return()
+  }
   if (!wide && size >= WIDE32) {
-    throw new FairtrailError(
-      'bundle-source',
-      `${file.path}: it has ${size} bytes or more, ${file.size} were announced.`,
-      { place: file.path },
-    )
+    throw new FairtrailError('bundle-source', `${file.path}: it has ${size} bytes, ${file.size} were announced.`, {
+      place: file.path,
+    })
   }
   await put(descriptor(crc, size, wide))
   return { flags, crc, size, wide }
-}
-
-const nameFlag = (name: Uint8Array): number => (name.some((byte) => byte > 0x7f) ? FLAG_UTF8 : 0)
-
-function localHeader(name: Uint8Array, { flags, crc, size, wide }: Entry): Uint8Array {
-  const bytes = new Uint8Array(LOCAL_SIZE + name.length + (wide ? 20 : 0))
-  const v = new DataView(bytes.buffer)
-  v.setUint32(0, LOCAL_HEADER, true)
-  v.setUint16(4, wide ? VERSION_ZIP64 : VERSION, true)
-  v.setUint16(6, flags, true)
-  v.setUint16(8, STORED, true)
-  v.setUint32(10, MODIFIED, true)
-  v.setUint32(14, crc, true)
-  v.setUint32(18, wide ? WIDE32 : size, true)
-  v.setUint32(22, wide ? WIDE32 : size, true)
-  v.setUint16(26, name.length, true)
-  v.setUint16(28, wide ? 20 : 0, true)
-  bytes.set(name, LOCAL_SIZE)
-  if (wide) {
-    // Both sizes are 0 here: they follow in the descriptor.
-    v.setUint16(LOCAL_SIZE + name.length, ZIP64_FIELD, true)
-    v.setUint16(LOCAL_SIZE + name.length + 2, 16, true)
-  }
-  return bytes
-}
-
-function descriptor(crc: number, size: number, wide: boolean): Uint8Array {
-  const bytes = new Uint8Array(wide ? 24 : 16)
-  const v = new DataView(bytes.buffer)
-  v.setUint32(0, DESCRIPTOR, true)
-  v.setUint32(4, crc, true)
-  for (const at of wide ? [8, 16] : [8, 12]) wide ? v.setBigUint64(at, BigInt(size), true) : v.setUint32(at, size, true)
-  return bytes
-}
-
-function centralHeader(name: Uint8Array, { flags, crc, size, wide }: Entry, offset: number): Uint8Array {
-  const far = [...(size >= WIDE32 ? [size, size] : []), ...(offset >= WIDE32 ? [offset] : [])]
-  const extra = far.length > 0 ? 4 + far.length * 8 : 0
-  const bytes = new Uint8Array(CENTRAL_SIZE + name.length + extra)
-  const v = new DataView(bytes.buffer)
-  v.setUint32(0, CENTRAL_HEADER, true)
-  v.setUint16(4, MADE_ON_UNIX | VERSION_ZIP64, true)
-  v.setUint16(6, wide || far.length > 0 ? VERSION_ZIP64 : VERSION, true)
-  v.setUint16(8, flags, true)
-  v.setUint16(10, STORED, true)
-  v.setUint32(12, MODIFIED, true)
-  v.setUint32(16, crc, true)
-  v.setUint32(20, Math.min(size, WIDE32), true)
-  v.setUint32(24, Math.min(size, WIDE32), true)
-  v.setUint16(28, name.length, true)
-  v.setUint16(30, extra, true)
-  v.setUint32(38, ATTRIBUTES, true)
-  v.setUint32(42, Math.min(offset, WIDE32), true)
-  bytes.set(name, CENTRAL_SIZE)
-  if (extra > 0) {
-    const field = CENTRAL_SIZE + name.length
-    v.setUint16(field, ZIP64_FIELD, true)
-    v.setUint16(field + 2, far.length * 8, true)
-    for (const [i, value] of far.entries()) v.setBigUint64(field + 4 + i * 8, BigInt(value), true)
-  }
-  return bytes
-}
-
-/** The end record; before it the ZIP64 ones where a number does not fit. */
-function endRecords(entries: number, from: number, to: number): Uint8Array {
-  const wide = entries >= WIDE16 || to - from >= WIDE32 || from >= WIDE32
-  const end = wide ? END64_SIZE + LOCATOR_SIZE : 0
-  const bytes = new Uint8Array(end + END_SIZE)
-  const v = new DataView(bytes.buffer)
-  if (wide) {
-    v.setUint32(0, END64, true)
-    v.setBigUint64(4, BigInt(END64_SIZE - 12), true)
-    v.setUint16(12, MADE_ON_UNIX | VERSION_ZIP64, true)
-    v.setUint16(14, VERSION_ZIP64, true)
-    v.setBigUint64(24, BigInt(entries), true)
-    v.setBigUint64(32, BigInt(entries), true)
-    v.setBigUint64(40, BigInt(to - from), true)
-    v.setBigUint64(48, BigInt(from), true)
-    v.setUint32(END64_SIZE, END64_LOCATOR, true)
-    v.setBigUint64(END64_SIZE + 8, BigInt(to), true)
-    v.setUint32(END64_SIZE + 16, 1, true)
-  }
-  v.setUint32(end, END, true)
-  v.setUint16(end + 8, Math.min(entries, WIDE16), true)
-  v.setUint16(end + 10, Math.min(entries, WIDE16), true)
-  v.setUint32(end + 12, Math.min(to - from, WIDE32), true)
-  v.setUint32(end + 16, Math.min(from, WIDE32), true)
-  return bytes
 }
