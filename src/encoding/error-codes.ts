@@ -85,7 +85,8 @@ export const ERROR_CODES = {
     'This runtime has no crypto.subtle, which encrypted private keys need (a page must be a secure context).',
   'payload-form':
     'A payload breaks the header, the details or the profile of its event type; the path names the member.',
-  'entry-case': 'An entry names another case than the one whose log it stands in, or the first entry does not open a case.',
+  'entry-case':
+    'An entry names another case than the one whose log it stands in, or the first entry does not open a case.',
   'entry-payload-type': 'An envelope of an entry has another payload type than fairtrail events have.',
   'entry-repeated': 'An earlier entry of the log has the same event id.',
   'entry-signature': 'A signature of an entry does not verify under the key it names.',

@@ -1,6 +1,7 @@
 import { FairtrailError } from './error.ts'
 import type { Json } from './json.ts'
 import { MAX_DEPTH, pointer } from './json-pointer.ts'
+import { quoted } from './text.ts'
 
 const encoder = new TextEncoder()
 const PLAIN = /^[ !#-[\]-~]*$/
@@ -72,5 +73,7 @@ function writeString(text: string, path: readonly (string | number)[]): string {
 
 function refusal(what: string, path: readonly (string | number)[]): FairtrailError {
   const at = pointer(path)
-  return new FairtrailError('json-value', `The value at "${at}" has no canonical form: ${what}.`, { path: at })
+  return new FairtrailError('json-value', `The value at ${quoted(at, 120)} has no canonical form: ${what}.`, {
+    path: at,
+  })
 }

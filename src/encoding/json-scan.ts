@@ -251,7 +251,7 @@ export class Scanner {
     let value = 0
     let byte = this.#byte(i)
     while (byte >= 0x30 && byte <= 0x39) {
-      value = value * 10 + byte - 0x30
+      value = value * 10 + (byte - 0x30)
       byte = this.#byte(++i)
     }
     if (i === first) this.#unexpected('a digit', i)
