@@ -95,7 +95,7 @@ export function startHashing(options: HashOptions): Hashing {
         const length = file.size <= BUFFER_BYTES ? readNow(file, into, position) : await readLater(file, into, position)
         bytes = position + length
         // Before the end is reached, or a file that grows as fast as it is read would never come to one.
-        if (bytes > file.size) throw fileChanged(file.shown, `it says that it has ${file.size} bytes, and gives more`)
+        if (bytes > file.size) throw fileChanged(file.name, `it says that it has ${file.size} bytes, and gives more`)
         if (file.size > BUFFER_BYTES) onProgress?.({ bytes, of: file.size })
         return length
       })
@@ -161,7 +161,7 @@ function readNow(file: OpenFile, into: Uint8Array, position: number): number {
   try {
     return readSync(file.fd, into, 0, into.length, position)
   } catch (cause) {
-    throw systemError(file.shown, cause, position)
+    throw systemError(file.name, cause, position)
   }
 }
 
@@ -169,6 +169,6 @@ async function readLater(file: OpenFile, into: Uint8Array, position: number): Pr
   try {
     return (await readInto(file.fd, into, 0, into.length, position)).bytesRead
   } catch (cause) {
-    throw systemError(file.shown, cause, position)
+    throw systemError(file.name, cause, position)
   }
 }

@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs'
 import { type FairtrailError, isFairtrailError } from '../encoding/error.ts'
-import { type FileName, fileName, showName } from '../interop/file-name.ts'
+import { type FileName, fileName } from '../interop/file-name.ts'
 import { type FileHashes, type HashOptions, startHashing } from './hash-file.ts'
 import { absolutePath, attempt, type FilePath, pathBytes } from './open-file.ts'
 
@@ -79,9 +79,7 @@ function* walkFolder(top: Buffer, cwd: string): Generator<Found, void, undefined
 function contentOf(folder: Buffer, cwd: string): (Found | { path: Buffer; kind: 'folder' })[] {
   let entries: Dirent<Buffer>[]
   try {
-    entries = attempt(showName(folder), () =>
-      readdirSync(absolutePath(folder, cwd), { withFileTypes: true, encoding: 'buffer' }),
-    )
+    entries = attempt(folder, () => readdirSync(absolutePath(folder, cwd), { withFileTypes: true, encoding: 'buffer' }))
   } catch (error) {
     if (isFairtrailError(error)) return [{ path: folder, kind: 'failed', error }]
     throw error

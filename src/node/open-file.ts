@@ -9,8 +9,8 @@ export type FilePath = string | Uint8Array
 /** A regular file, open for reading. */
 export interface OpenFile {
   readonly fd: number
-  /** The name for messages. */
-  readonly shown: string
+  /** As the caller gave it; {@link showName} makes it fit for messages, and is not asked before there is one. */
+  readonly name: Uint8Array
   /** Bytes, when it was opened. */
   readonly size: number
   /**
@@ -36,20 +36,19 @@ export function absolutePath(path: Buffer, cwd: string): Buffer {
  * @throws FairtrailError `file-not-found`, `file-symbolic-link`, `file-special`, `file-unreadable`
  */
 export function openRegularFile(name: Buffer, cwd: string): OpenFile {
-  const shown = showName(name)
   const path = absolutePath(name, cwd)
-  refuseSpecial(statOf(path, shown), shown)
-  const fd = attempt(shown, () =>
+  refuseSpecial(statOf(path, name), name)
+  const fd = attempt(name, () =>
     openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)),
   )
   try {
-    const opened = attempt(shown, () => fstatSync(fd, { bigint: true }))
-    refuseSpecial(opened, shown)
+    const opened = attempt(name, () => fstatSync(fd, { bigint: true }))
+    refuseSpecial(opened, name)
     return {
       fd,
-      shown,
+      name,
       size: Number(opened.size),
-      assertUnchanged: (read) => assertSame(path, shown, opened, read),
+      assertUnchanged: (read) => assertSame(path, name, opened, read),
       close: () => closeSync(fd),
     }
   } catch (error) {
@@ -59,21 +58,22 @@ export function openRegularFile(name: Buffer, cwd: string): OpenFile {
 }
 
 /** What stands at a path, itself and not what a link leads to. */
-function statOf(path: Buffer, shown: string): BigIntStats {
-  return attempt(shown, () => lstatSync(path, { bigint: true }))
+function statOf(path: Buffer, name: Uint8Array): BigIntStats {
+  return attempt(name, () => lstatSync(path, { bigint: true }))
 }
 
 /** Runs one file system call; what it throws becomes an error of this library that names the file. */
-export function attempt<T>(shown: string, call: () => T): T {
+export function attempt<T>(name: Uint8Array, call: () => T): T {
   try {
     return call()
   } catch (cause) {
-    throw systemError(shown, cause)
+    throw systemError(name, cause)
   }
 }
 
 /** An error of the file system, for the file or folder that it is about. */
-export function systemError(shown: string, cause: unknown, offset?: number): FairtrailError {
+export function systemError(name: Uint8Array, cause: unknown, offset?: number): FairtrailError {
+  const shown = showName(name)
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error'
   const place = offset === undefined ? { place: shown } : { place: shown, offset }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -107,8 +107,9 @@ function symbolicLink(shown: string): FairtrailError {
   )
 }
 
-function refuseSpecial(stats: BigIntStats, shown: string): void {
+function refuseSpecial(stats: BigIntStats, name: Uint8Array): void {
   if (stats.isFile()) return
+  const shown = showName(name)
   if (stats.isSymbolicLink()) throw symbolicLink(shown)
   const kind = stats.isDirectory()
     ? 'a folder, not a file'
@@ -123,7 +124,8 @@ function refuseSpecial(stats: BigIntStats, shown: string): void {
 }
 
 /** The error for a file that is not, after reading, what it was before. */
-export function fileChanged(shown: string, what: string): FairtrailError {
+export function fileChanged(name: Uint8Array, what: string): FairtrailError {
+  const shown = showName(name)
   return new FairtrailError(
     'file-changed',
     `${shown}: changed while it was being read (${what}), so no digest of it is given.`,
@@ -133,16 +135,16 @@ export function fileChanged(shown: string, what: string): FairtrailError {
   )
 }
 
-function assertSame(path: Buffer, shown: string, before: BigIntStats, read: number): void {
+function assertSame(path: Buffer, name: Uint8Array, before: BigIntStats, read: number): void {
   let now: BigIntStats
   try {
-    now = statOf(path, shown)
+    now = statOf(path, name)
   } catch {
-    throw fileChanged(shown, 'its name is gone')
+    throw fileChanged(name, 'its name is gone')
   }
-  if (now.ino !== before.ino || now.dev !== before.dev) throw fileChanged(shown, 'its name leads to another file')
-  if (now.size !== before.size) throw fileChanged(shown, `${before.size} bytes before, ${now.size} after`)
-  if (now.mtimeNs !== before.mtimeNs) throw fileChanged(shown, 'it was written to')
+  if (now.ino !== before.ino || now.dev !== before.dev) throw fileChanged(name, 'its name leads to another file')
+  if (now.size !== before.size) throw fileChanged(name, `${before.size} bytes before, ${now.size} after`)
+  if (now.mtimeNs !== before.mtimeNs) throw fileChanged(name, 'it was written to')
   if (BigInt(read) !== before.size)
-    throw fileChanged(shown, `it says that it has ${before.size} bytes, and gives ${read}`)
+    throw fileChanged(name, `it says that it has ${before.size} bytes, and gives ${read}`)
 }
