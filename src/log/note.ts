@@ -6,7 +6,7 @@ import { joinNote, type NoteLine, parseNote, signatureLine } from './note-form.t
 import { type NoteKey, noteKey } from './note-key.ts'
 import { checkNoteText } from './note-text.ts'
 
-export { addSignatureLines, MAX_NOTE_LINES, type Note, type NoteLine, parseNote } from './note-form.ts'
+export { addSignatureLines, MAX_NOTE_LENGTH, MAX_NOTE_LINES, type Note, type NoteLine, parseNote } from './note-form.ts'
 export { formatVkey, type NoteKey, type NoteKeyType, noteKey, parseVkey } from './note-key.ts'
 
 /** A line that a known key has signed. */
