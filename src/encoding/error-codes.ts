@@ -92,6 +92,8 @@ export const ERROR_CODES = {
   'entry-signature': 'A signature of an entry does not verify under the key it names.',
   'entry-signer-unknown': 'No entry up to this one carries the key of a signer.',
   'entry-signers': 'The signatures of an envelope are not those of the signers that its payload names, in their order.',
+  'occurred-required': 'An event was recorded without saying when it happened; that is a statement of fact and never filled in.',
+  'withheld-not-possible': 'A value was to be withheld or shown at a member that is never withheld.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES

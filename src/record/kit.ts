@@ -14,6 +14,8 @@ export interface Mark {
   text?: true
   /** A custodian: `{agent, for?}`. */
   custodian?: true
+  /** A required custodian that a builder may leave out: then it is the signer. */
+  signerUnlessSaid?: true
 }
 
 export const marks: z.core.$ZodRegistry<Mark> = z.registry<Mark>()

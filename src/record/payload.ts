@@ -119,7 +119,7 @@ export function checkPayload(json: Json): ReadPayload {
     const payload = json as unknown as Payload
     checkHeader(payload)
     checkNeeds(type, payload)
-    const named = new Set(payload.items)
+    const named = new Set<string>(payload.items)
     items?.(json.details as Json, (item, path) => {
       if (!named.has(item as string)) fail('/items', `does not name the item at /details${path}`)
     })

@@ -18,13 +18,14 @@ export const eventId: z.ZodMiniString = named(
 /** A key id: lowercase hex SHA-256 of the SubjectPublicKeyInfo. */
 export const keyId: z.ZodMiniString = named('KeyId', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
 
+/** Ids are branded so that a builder knows where an agent or an item may be given instead of its id; a brand exists in types alone. */
 const uuid = () => z.string().check(z.refine(isUuid4, 'not a UUIDv4 in lowercase'))
 
 /** Id of an item: UUIDv4, lowercase. */
-export const itemId: z.ZodMiniString = named('ItemId', mark(uuid(), { names: 'item' }))
+export const itemId = named('ItemId', mark(uuid().brand<'ItemId'>(), { names: 'item' }))
 
 /** Id of an agent (person, organisation, unit, carrier, facility): UUIDv4, lowercase. */
-export const agentId: z.ZodMiniString = named('AgentId', mark(uuid(), { names: 'agent' }))
+export const agentId = named('AgentId', mark(uuid().brand<'AgentId'>(), { names: 'agent' }))
 
 /** Id shared by all events of one procedural act: UUIDv4, lowercase. */
 export const actId: z.ZodMiniString = named('ActId', mark(uuid(), { names: 'act' }))
@@ -81,6 +82,8 @@ export const withheld = named(
     class: z.enum(['privacy', 'protected', 'privileged', 'source', 'other']),
   }),
 )
+
+export type Text = z.output<typeof text>
 
 /** W: a value that may be withheld. */
 export const w = <T extends z.core.SomeType>(schema: T): z.ZodMiniUnion<readonly [T, typeof withheld]> =>

@@ -63,6 +63,14 @@ export const custodian = named(
   ),
 )
 
+/** The custodian is the signer unless the recorder says otherwise. */
+export const custodianOrSigner = mark(custodian.clone(custodian.def, { parent: true }), {
+  custodian: true,
+  signerUnlessSaid: true,
+})
+
+export type Custodian = z.output<typeof custodian>
+
 /** How a participant stands behind the statement. `paper` and `screen` show no identity; `national` is present and not checked. */
 export const signs = named(
   'Signs',

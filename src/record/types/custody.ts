@@ -2,13 +2,13 @@ import { define } from '../define.ts'
 import { list, object, opt, str, z } from '../kit.ts'
 import { agentId, coded, date, text, w } from '../shapes/basic.ts'
 import { introduced, observedItem, receivedItem } from '../shapes/items.ts'
-import { custodian } from '../shapes/parties.ts'
+import { custodian, custodianOrSigner } from '../shapes/parties.ts'
 
 export const custodyTypes = {
   /** Opens a transit. Without a receipt over it the items are "in transit". */
   'custody.released': define(
     object({
-      from: custodian,
+      from: custodianOrSigner,
       to: custodian,
       purpose: coded(
         'laboratory',
@@ -34,7 +34,7 @@ export const custodyTypes = {
     object({
       /** Why there is no release to refer to. */
       noRelease: opt(object({ reason: text })),
-      custodian,
+      custodian: custodianOrSigner,
       /** Items that the record meets here for the first time. */
       introduces: opt(list(introduced)),
       goods: list(receivedItem).check(z.minLength(1)),

@@ -3,7 +3,7 @@ import { count, flag, list, object, oneOf, opt, str, z } from '../kit.ts'
 import { agentId, coded, decimal, instant, itemId, sha256, text, w, ww } from '../shapes/basic.ts'
 import { introduced, introducedAndObserved, observation } from '../shapes/items.ts'
 import { attachmentRef, byteRange, digest, digests, hasSealMark, quantity, sealMark, tool } from '../shapes/measures.ts'
-import { custodian } from '../shapes/parties.ts'
+import { custodianOrSigner } from '../shapes/parties.ts'
 
 const remote = object({
   url: opt(w(str)),
@@ -22,7 +22,7 @@ export const itemTypes = {
   'item.collected': define(
     object({
       goods: list(introducedAndObserved).check(z.minLength(1)),
-      custodian,
+      custodian: custodianOrSigner,
       mode: coded(
         'seized',
         'surrendered',
@@ -54,7 +54,7 @@ export const itemTypes = {
     object({
       source: z.union([object({ item: itemId }), object({ remote })]),
       result: acquired,
-      custodian,
+      custodian: custodianOrSigner,
       method: coded('physical', 'file-system', 'logical', 'live', 'page', 'api', 'provider-return'),
       writeBlock: opt(z.union([object({ used: flag, tool: opt(tool) }), oneOf('not-possible', 'not-stated')])),
       live: opt(object({ justification: text, effects: opt(text) })),
@@ -70,7 +70,7 @@ export const itemTypes = {
     object({
       sources: list(itemId).check(z.minLength(1)),
       products: list(introduced).check(z.minLength(1)),
-      custodian,
+      custodian: custodianOrSigner,
       kind: coded(
         'split',
         'merged',

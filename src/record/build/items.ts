@@ -1,0 +1,127 @@
+import type { z } from '../kit.ts'
+import type { description, observation } from '../shapes/items.ts'
+import type { Details } from '../vocabulary.ts'
+import { newItem } from './agents.ts'
+import { type BuilderInput, type EventInput, eventInput, itemIdOf } from './input.ts'
+import type { ItemLike, Loose } from './loose.ts'
+
+type Description = Loose<z.output<typeof description>>
+type Observation = Loose<z.output<typeof observation>>
+
+/** A seal by its number, found intact; or the state as it was found. */
+export type SealInput = string | NonNullable<Observation['seals']>[number]
+
+/** One item described and observed in one go. */
+export interface ItemInput extends Partial<Description>, Omit<Partial<Observation>, 'seals' | 'quantity' | 'features'> {
+  /** An id made with `newItem()`; a new one unless given. */
+  item?: ItemLike | undefined
+  seals?: readonly SealInput[] | undefined
+}
+
+const DESCRIPTION = [
+  'kind',
+  'exhibit',
+  'forensicRole',
+  'comparedWith',
+  'text',
+  'features',
+  'quantity',
+  'hazards',
+] as const
+const OBSERVATION = ['contents', 'condition', 'packaging', 'seals', 'digests', 'photos'] as const
+
+type Members = Record<string, unknown>
+
+function take(input: Members, names: readonly string[]): Members | undefined {
+  const entries = names.filter((name) => input[name] !== undefined).map((name) => [name, input[name]])
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}
+
+const without = (input: Members, names: readonly string[]): Members =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)))
+
+const sealStates = (seals: readonly SealInput[]) =>
+  seals.map((seal) => (typeof seal === 'string' ? { number: seal, state: 'intact' as const } : seal))
+
+/** An observation in which seals may be given by their numbers. */
+export function observed(input: Members): Members | undefined {
+  const found = take(input, OBSERVATION)
+  if (!found) return undefined
+  return found.seals ? { ...found, seals: sealStates(found.seals as SealInput[]) } : found
+}
+
+const describedItem = (input: Members, kind: string) => {
+  const seen = observed(input)
+  return {
+    item: input.item === undefined ? newItem() : itemIdOf(input.item as ItemLike),
+    description: { kind, ...take(input, DESCRIPTION) },
+    ...(seen ? { observation: seen } : {}),
+  }
+}
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** `item.collected` of one item, flat; or of many, as `goods`. */
+export type CollectedInput = Without<BuilderInput<'item.collected'>, 'goods' | 'custodian'> & {
+  custodian?: Loose<Details<'item.collected'>['custodian']> | undefined
+} & (ItemInput | { goods: readonly ItemInput[] })
+
+/** Items enter the record. The custodian is the signer unless said; an item is physical unless said. */
+export function collected(input: CollectedInput): EventInput<'item.collected'> {
+  const members = input as Members
+  const goods = ((members.goods as Members[] | undefined) ?? [members]).map((one) => describedItem(one, 'physical'))
+  const rest = without(members, ['item', 'goods', ...DESCRIPTION, ...OBSERVATION])
+  return eventInput(
+    'item.collected',
+    { ...rest, goods },
+    goods.map((one) => one.item),
+  )
+}
+
+/** `item.acquired`: the source is an item, or `{ remote }`; what came out is described flat. */
+export type AcquiredInput = Without<BuilderInput<'item.acquired'>, 'source' | 'result' | 'custodian'> & {
+  source: ItemLike | { remote: Extract<Loose<Details<'item.acquired'>['source']>, { remote: unknown }>['remote'] }
+  custodian?: Loose<Details<'item.acquired'>['custodian']> | undefined
+  digests?: Loose<NonNullable<Details<'item.acquired'>['result']['digests']>> | undefined
+} & Omit<ItemInput, 'seals' | 'digests'>
+
+/** An image, a live capture, a page. The result is a new digital item in the signer's custody unless said. */
+export function acquired(input: AcquiredInput): EventInput<'item.acquired'> {
+  const members = input as Members
+  const { item, description } = describedItem(members, 'digital')
+  const source = members.source as ItemLike | { remote: unknown }
+  const rest = without(members, ['item', 'source', 'digests', ...DESCRIPTION])
+  const result = { item, description, ...(members.digests ? { digests: members.digests } : {}) }
+  const from = typeof source === 'object' && 'remote' in source ? source : { item: itemIdOf(source) }
+  return eventInput('item.acquired', { ...rest, source: from, result }, [item])
+}
+
+type DerivedKind = Loose<Details<'item.derived'>['kind']>
+
+/** `item.derived`: one product flat, or several as `products`. */
+export type DerivedInput = Without<BuilderInput<'item.derived'>, 'sources' | 'products' | 'custodian' | 'kind'> & {
+  from: ItemLike | readonly ItemLike[]
+  /** How the product was made: `split`, `working-copy` ... */
+  kind: DerivedKind
+  custodian?: Loose<Details<'item.derived'>['custodian']> | undefined
+} & (Omit<ItemInput, 'kind'> | { products: readonly ItemInput[] })
+
+const DIGITAL_KINDS = new Set(['working-copy', 'extract', 'converted', 'disclosure-copy', 'redacted-copy'])
+
+/** Items made from items. A product is digital where the kind says so, physical otherwise, unless it is described. */
+export function derived(input: DerivedInput): EventInput<'item.derived'> {
+  const { kind, from, products: many, ...members } = input as Members
+  const code = typeof kind === 'string' ? kind : (kind as { code: string }).code
+  const itemKind = DIGITAL_KINDS.has(code) ? 'digital' : 'physical'
+  const products = ((many as Members[] | undefined) ?? [members]).map((one) => {
+    const { item, description } = describedItem(one, itemKind)
+    return { item, description }
+  })
+  const sources = (Array.isArray(from) ? from : [from]) as ItemLike[]
+  const rest = without(members, ['item', ...DESCRIPTION])
+  return eventInput(
+    'item.derived',
+    { ...rest, kind, sources, products },
+    products.map((one) => one.item),
+  )
+}
