@@ -19,42 +19,42 @@ export function* manifestProblems(
   for (const manifest of manifests.values()) yield* manifest.problems()
   const payload = paths.filter((path) => classify(path)?.payload)
   for (const algorithm of MANIFEST_ALGORITHMS) {
-    const [manifest, tagManifest] = [manifestPath(algorithm), tagManifestPath(algorithm)]
-    yield* listProblems(manifests.get(manifest), payload, { manifest, missing: 'not-listed', extra: 'listed-missing' })
-    yield* digestProblems(manifests.get(manifest), algorithm, digests, manifest)
-    const kinds = { manifest: tagManifest, missing: 'tag-manifest-list', extra: 'tag-manifest-list' } as const
-    yield* listProblems(manifests.get(tagManifest), LISTED_TAG_FILES, kinds)
-    yield* digestProblems(manifests.get(tagManifest), algorithm, digests, tagManifest)
+    const manifest = manifestPath(algorithm)
+    const kinds = { manifest, algorithm, missing: 'not-listed', extra: 'listed-missing' } as const
+    yield* compare(manifests.get(manifest), payload, digests, kinds)
+    const tagManifest = tagManifestPath(algorithm)
+    const tagKinds = {
+      manifest: tagManifest,
+      algorithm,
+      missing: 'tag-manifest-list',
+      extra: 'tag-manifest-list',
+    } as const
+    yield* compare(manifests.get(tagManifest), LISTED_TAG_FILES, digests, tagKinds)
   }
 }
 
-interface ListKinds {
+interface Kinds {
   readonly manifest: string
+  readonly algorithm: ManifestAlgorithm
   readonly missing: FormProblem['code']
   readonly extra: FormProblem['code']
 }
 
-/** A manifest lists exactly the files that it should. */
-function* listProblems(
+/** A manifest lists exactly the files that it should, each with its digest. */
+function* compare(
   reader: ManifestReader | undefined,
   expected: readonly string[],
-  kinds: ListKinds,
+  digests: ReadonlyMap<string, FileDigests>,
+  { manifest, algorithm, missing, extra }: Kinds,
 ): Generator<FormProblem> {
   if (!reader) return
-  const values = { manifest: kinds.manifest }
-  for (const path of expected) if (!reader.listed.has(path)) yield { code: kinds.missing, path, values }
-  const wanted = new Set(expected)
-  for (const path of reader.listed.keys()) if (!wanted.has(path)) yield { code: kinds.extra, path, values }
-}
-
-function* digestProblems(
-  reader: ManifestReader | undefined,
-  algorithm: ManifestAlgorithm,
-  digests: ReadonlyMap<string, FileDigests>,
-  manifest: string,
-): Generator<FormProblem> {
-  for (const [path, listed] of reader?.listed ?? []) {
+  const values = { manifest }
+  for (const path of expected) {
+    const listed = reader.listed.get(path)
     const digest = digests.get(path)?.[algorithm]
-    if (digest !== undefined && digest !== listed) yield { code: 'digest-differs', path, values: { manifest } }
+    if (listed === undefined) yield { code: missing, path, values }
+    else if (digest !== undefined && digest !== listed) yield { code: 'digest-differs', path, values }
   }
+  const wanted = new Set(expected)
+  for (const path of reader.listed.keys()) if (!wanted.has(path)) yield { code: extra, path, values }
 }

@@ -1,5 +1,3 @@
-import { compareUtf8, utf8Decode } from '../encoding/bytes.ts'
-import { FairtrailError } from '../encoding/error.ts'
 import type { FormProblem } from './form-problems.ts'
 import type { ManifestAlgorithm } from './layout.ts'
 import { type BundleLimits, checkLimit } from './limits.ts'
@@ -32,7 +30,7 @@ export function bagitVersion(bytes: Uint8Array): string | undefined {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return String.fromCharCode(...bytes)
 }
 
 /** Reads the lines of a manifest as its bytes go by: `<lowercase hex>  <path>` LF, sorted by the path's bytes, each path once. */
@@ -80,7 +78,7 @@ export class ManifestReader {
     if (!parsed) this.#problem('manifest-line')
     else if (this.listed.has(parsed.path)) this.#problem('manifest-duplicate', parsed.path)
     else {
-      if (compareUtf8(parsed.path, this.#last) < 0) this.#problem('manifest-unsorted', parsed.path)
+      if (parsed.path < this.#last) this.#problem('manifest-unsorted', parsed.path)
       this.#last = parsed.path
       this.listed.set(parsed.path, parsed.digest)
     }
@@ -98,17 +96,10 @@ export class ManifestReader {
   }
 }
 
+/** Paths of the layout are ASCII without anything that some program would write in another way. */
+const LINE = /^([0-9a-f]+) {2}((?!\.\/)[!-~]+)$/
+
 function parseLine(line: Uint8Array, hexLength: number): { digest: string; path: string } | undefined {
-  let text: string
-  try {
-    text = utf8Decode(line)
-  } catch (error) {
-    if (error instanceof FairtrailError) return undefined
-    throw error
-  }
-  const digest = text.slice(0, hexLength)
-  const path = text.slice(hexLength + 2)
-  const form =
-    digest.length === hexLength && /^[0-9a-f]+$/.test(digest) && text.slice(hexLength, hexLength + 2) === '  '
-  return form && path !== '' && !path.startsWith('./') && !/[*\r%\\ ]/.test(path) ? { digest, path } : undefined
+  const [, digest, path] = LINE.exec(latin1(line)) ?? []
+  return path !== undefined && digest?.length === hexLength && !/[*%\\]/.test(path) ? { digest, path } : undefined
 }

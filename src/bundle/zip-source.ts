@@ -63,7 +63,7 @@ export async function zipSource(source: Blob | RandomReader, limits: Partial<Bun
   const listed = rooted(files, problems, allowed)
   for (const file of listed.files.values()) {
     if (classify(file.path)?.part !== 'content')
-      checkLimit(allowed, 'ratio', file.size / Math.max(1, file.packed), `${file.path}, unpacked`)
+      checkLimit(allowed, 'ratio', Math.ceil(file.size / Math.max(1, file.packed)), `${file.path}, unpacked`)
   }
   return { kind: 'zip', ...listed, close: async () => reader.close?.() }
 }
@@ -197,7 +197,8 @@ function entryFile(reader: RandomReader, entry: Entry): BundleFile & { readonly 
   return {
     path,
     size,
-    packed,
+    // A stored file whose two sizes differ is a problem of its own.
+    packed: method === DEFLATED ? packed : size,
     async *open() {
       if (fault || data === undefined) throw damaged(`its data is not read because of "${fault}"`)
       const stored = readRange(reader, data, packed)
