@@ -31,15 +31,15 @@ export function derUnsigned(value: number | bigint): Uint8Array {
   return (bytes[0] as number) >= 0x80 ? der(TAG.integer, Uint8Array.of(0), bytes) : der(TAG.integer, bytes)
 }
 
-/** An OBJECT IDENTIFIER from its dotted form; arcs are safe integers. */
+/** An OBJECT IDENTIFIER from its dotted form. */
 export function derObjectId(dotted: string): Uint8Array {
-  const [root = 0, second = 0, ...rest] = dotted.split('.').map(Number)
-  return der(TAG.oid, Uint8Array.from([root * 40 + second, ...rest].flatMap(base128)))
+  const [root = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt)
+  return der(TAG.oid, Uint8Array.from([root * 40n + second, ...rest].flatMap(base128)))
 }
 
-function base128(arc: number): number[] {
-  const octets = [arc % 128]
-  for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) octets.unshift(0x80 | (left % 128))
+function base128(arc: bigint): number[] {
+  const octets = [Number(arc & 127n)]
+  for (let left = arc >> 7n; left > 0n; left >>= 7n) octets.unshift(0x80 | Number(left & 127n))
   return octets
 }
 
