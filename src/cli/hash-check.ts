@@ -54,7 +54,7 @@ export async function checkList(list: string, io: Io): Promise<number> {
       `Note: ${legacyAlone} matched by MD5 or SHA-1 alone. Two different files with one such digest can be made on purpose.\n`,
     )
   }
-  const lines = unread.length === 0 ? '' : `, ${unread.length} lines of the list not understood`
+  const lines = unread.length === 0 ? '' : `; lines of the list not understood: ${unread.length}`
   const { matched, changed, missing, unreadable } = counts
   io.stdout(`${matched} matched, ${changed} changed, ${missing} missing, ${unreadable} unreadable${lines}\n`)
   return matched === files.length && unread.length === 0 ? 0 : 1

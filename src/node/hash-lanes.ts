@@ -131,7 +131,7 @@ export class HashLanes {
     })
   }
 
-  /** After close() nobody waits, and this has no effect. */
+  /** Also called by close(), where it matters only to a hash that is still under way. */
   #fail(algorithm: DigestAlgorithm, cause: unknown): void {
     this.#failure ??= new FairtrailError(
       'hash-worker',
