@@ -32,7 +32,8 @@ export const ERROR_CODES = {
     "The log key's high-water file names another root for the same size: the key would sign a second history.",
   'high-water-unreadable':
     "The log key's high-water file is there and cannot be read as one; nothing may be signed until it is restored.",
-  'high-water-write-failed': "The log key's high-water file could not be written; it is as it was.",
+  'high-water-write-failed':
+    "The log key's high-water file could not be written durably: nothing may be signed over the new head.",
   'instant-range':
     'An instant, a date or a local time has a part that does not exist, such as month 13 or 30 February.',
   'instant-syntax': 'A text is not an instant, a date or a local time of the accepted form.',
@@ -92,7 +93,8 @@ export const ERROR_CODES = {
   'entry-signature': 'A signature of an entry does not verify under the key it names.',
   'entry-signer-unknown': 'No entry up to this one carries the key of a signer.',
   'entry-signers': 'The signatures of an envelope are not those of the signers that its payload names, in their order.',
-  'occurred-required': 'An event was recorded without saying when it happened; that is a statement of fact and never filled in.',
+  'occurred-required':
+    'An event was recorded without saying when it happened; that is a statement of fact and never filled in.',
   'withheld-not-possible': 'A value was to be withheld or shown at a member that is never withheld.',
 } as const
 
