@@ -1,10 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolder } from '../store/sqlite.ts'
 
 /**
  * Puts a whole file in the place of another, or of none: after a crash or a power cut the path names the old content or the new, never a
  * part. Durable when it returns. Two writers of one path must keep each other out. New files have mode 0600.
- * @throws what the file system throws; the old content is then still there.
+ * @throws what the file system throws; the path then names the old content or, where only the folder could not be made durable, the new.
  */
 export function replaceFile(path: string, content: string): void {
   const draft = `${path}.new`
@@ -22,16 +23,4 @@ export function replaceFile(path: string, content: string): void {
     throw error
   }
   syncFolder(dirname(path))
-}
-
-/** Makes the names in a folder durable. */
-function syncFolder(folder: string): void {
-  // Windows cannot open a folder, and keeps names by itself.
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

@@ -66,7 +66,7 @@ function locked(file: string, driver: SqlDriver, busyTimeout: number, work: () =
     }
   } catch (cause) {
     if (isFairtrailError(cause)) throw cause
-    throw fault('high-water-write-failed', 'could not be written, and is as it was', file, cause)
+    throw fault('high-water-write-failed', 'could not be written durably', file, cause)
   }
 }
 

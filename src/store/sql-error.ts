@@ -39,14 +39,10 @@ export function sqlError(place: string, action: SqlAction, cause: unknown): Fair
   return new FairtrailError(code, `${what} (${detail}): ${place}`, { place }, { cause })
 }
 
-/** True where the file has a journal that only a writer can work off. */
-export function needsRecovery(error: unknown): boolean {
-  return resultCode(error) === READONLY
-}
-
-/** True where SQLite could not open the file, or a file beside it. */
-export function cannotOpen(error: unknown): boolean {
-  return resultCode(error) === CANTOPEN
+/** True where SQLite would have to write, or to make files beside this one, before it can read. */
+export function needsWriter(error: unknown): boolean {
+  const result = resultCode(error)
+  return result === READONLY || result === CANTOPEN
 }
 
 function explain(result: number | undefined, action: SqlAction): [ErrorCode, string] {
@@ -65,7 +61,7 @@ function explain(result: number | undefined, action: SqlAction): [ErrorCode, str
         ? ['store-write-failed', 'The store, or its folder, cannot be written; it is as it was']
         : [
             'store-unreadable',
-            'The store was left in the middle of a write; open it once for writing, which repairs it',
+            'The store is in use or was left in the middle of a write, and this program may not write beside it; open it once for writing',
           ]
     default:
       return action === 'write'

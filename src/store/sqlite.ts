@@ -6,7 +6,7 @@ import type { StoreWithReveals } from '../case/ports.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { checkCount } from './arguments.ts'
 import type { SqlAccess, SqlDatabase, SqlDriver } from './sql-driver.ts'
-import { cannotOpen, guarded, needsRecovery, sqlError } from './sql-error.ts'
+import { guarded, needsWriter, sqlError } from './sql-error.ts'
 import { checkSchema, configure, configureWriter, createSchema } from './sql-schema.ts'
 import { SqlStore } from './sql-store.ts'
 
@@ -73,7 +73,7 @@ function openForWriting(file: string, driver: SqlDriver, busyTimeout: number): S
   try {
     openChecked(file, driver, 'read', busyTimeout).close()
   } catch (error) {
-    if (!(error instanceof FairtrailError && needsRecovery(error.cause))) throw error
+    if (!(error instanceof FairtrailError && needsWriter(error.cause))) throw error
   }
   return openChecked(file, driver, 'write', busyTimeout)
 }
@@ -82,15 +82,17 @@ function openForReading(file: string, driver: SqlDriver, busyTimeout: number): S
   try {
     return openChecked(file, driver, 'read', busyTimeout)
   } catch (error) {
-    // SQLite wants to make files beside one with a write-ahead log. Where it cannot, and no log is there, nobody else is writing either.
-    const unwritable = error instanceof FairtrailError && cannotOpen(error.cause) && sizeOf(`${file}-wal`) === 0
-    if (!unwritable) throw error
+    if (!(error instanceof FairtrailError && needsWriter(error.cause))) throw error
+    // SQLite makes files beside one that uses the write-ahead log. Where it may not, and nothing waits in a log or journal, the file alone
+    // is the whole store.
+    if (sizeOf(`${file}-wal`) > 0 || sizeOf(`${file}-journal`) > 0) throw error
     return openChecked(file, driver, 'immutable', busyTimeout)
   }
 }
 
 function openChecked(file: string, driver: SqlDriver, access: SqlAccess, busyTimeout: number): SqlDatabase {
-  const database = guarded(file, 'read', () => driver(file, access))
+  const action = access === 'write' ? 'write' : 'read'
+  const database = guarded(file, action, () => driver(file, access))
   try {
     configure(database, busyTimeout)
     checkSchema(database, file)
@@ -98,7 +100,7 @@ function openChecked(file: string, driver: SqlDriver, access: SqlAccess, busyTim
     return database
   } catch (cause) {
     database.close()
-    throw sqlError(file, 'read', cause)
+    throw sqlError(file, action, cause)
   }
 }
 
@@ -151,7 +153,8 @@ function putInPlace(draft: string, file: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable. */
+export function syncFolder(folder: string): void {
   // Windows cannot open a folder, and keeps names by itself.
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')

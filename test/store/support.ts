@@ -12,3 +12,11 @@ export async function olderSqlite(version = '3.51.2'): Promise<SqlDriver> {
     }
   }
 }
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+export { sampleEntry } from '../../src/store/contract-kit.ts'
