@@ -18,21 +18,36 @@ const DIGEST_NAMES: Readonly<Record<DigestAlgorithm, string>> = {
 /** One native key for each key object; null for one that this OpenSSL does not read (ML-DSA-65 before OpenSSL 3.5). */
 const handles = new WeakMap<PublicKey, KeyObject | null>()
 
+/** What this OpenSSL refuses to do (an algorithm it lacks, or that FIPS forbids) the portable library does. */
 const backend: SignatureBackend = {
   ed25519(key, message, signature) {
-    const handle = handleOf(key)
-    return handle === null ? portableBackend.ed25519(key, message, signature) : verify(null, message, handle, signature)
+    return (
+      native(key, (handle) => verify(null, message, handle, signature)) ??
+      portableBackend.ed25519(key, message, signature)
+    )
   },
   p256(key, message, raw) {
-    const handle = handleOf(key)
-    if (handle === null) return portableBackend.p256(key, message, raw)
-    return verify('sha256', message, { key: handle, dsaEncoding: 'ieee-p1363' }, raw)
+    return (
+      native(key, (handle) => verify('sha256', message, { key: handle, dsaEncoding: 'ieee-p1363' }, raw)) ??
+      portableBackend.p256(key, message, raw)
+    )
   },
   mlDsa65(key, message, signature) {
-    const handle = handleOf(key)
-    if (handle === null) return portableBackend.mlDsa65(key, message, signature)
-    return verify(null, message, handle, signature) ? 'verified' : 'failed'
+    const valid = native(key, (handle) => verify(null, message, handle, signature))
+    if (valid === undefined) return portableBackend.mlDsa65(key, message, signature)
+    return valid ? 'verified' : 'failed'
   },
+}
+
+/** Undefined where there is no native answer; a refusal is never taken for a failed signature. */
+function native(key: PublicKey, check: (handle: KeyObject) => boolean): boolean | undefined {
+  const handle = handleOf(key)
+  if (handle === null) return undefined
+  try {
+    return check(handle)
+  } catch {
+    return undefined
+  }
 }
 
 /** The provider over node:crypto: native digests, and native signature checks that answer at once. */
