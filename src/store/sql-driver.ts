@@ -21,6 +21,8 @@ export type SqlValue = number | string | Uint8Array
  * - `read`: for reading only.
  * - `immutable`: as `read`, of a file that nobody can change, without locks or files beside it (SQLite's URI parameter `immutable=1`). A
  *   binding that cannot do this opens as for `read`.
+ *
+ * With better-sqlite3: `(path, access) => new Database(path, { readonly: access !== 'write', fileMustExist: true })`.
  */
 export type SqlDriver = (path: string, access: SqlAccess) => SqlDatabase
 

@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, number>> = {
 }
 
 /** What was tried: it decides the code of a fault that can meet both. */
-export type SqlAction = 'read' | 'write'
+type SqlAction = 'read' | 'write'
 
 /** Runs one piece of work on the database; whatever a binding throws comes out as an error of this library. */
 export function guarded<T>(place: string, action: SqlAction, work: () => T): T {

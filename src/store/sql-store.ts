@@ -50,8 +50,8 @@ export class SqlStore implements StoreWithReveals {
       for (const { position, envelope } of this.#all(sql, start, stop)) {
         if (position !== expected || !ArrayBuffer.isView(envelope)) throw this.#damaged(`Entry ${expected}`)
         expected++
-        // A copy, because a binding may answer a Buffer over memory that others share.
-        yield new Uint8Array(envelope as Uint8Array)
+        // Some bindings answer a Buffer, whose `slice` shares memory.
+        yield envelope.constructor === Uint8Array ? envelope : new Uint8Array(envelope as Uint8Array)
       }
       if (expected !== stop) throw this.#damaged(`Entry ${expected}`)
     }
