@@ -18,6 +18,13 @@ export interface Refused {
   place: ErrorPlace
 }
 
+/** An entry that may be added next. */
+export interface Examined {
+  entry: Entry
+  envelope: Uint8Array
+  carried: readonly PublicKey[]
+}
+
 /** Signature checks under way at once: enough to keep Web Crypto's threads busy, few enough to bound memory. */
 const IN_FLIGHT = 512
 
@@ -92,7 +99,7 @@ export class LogReader {
       return { index, form: error, carried: [], checks: [] }
     }
     const carried = carriedKeys(form)
-    for (const key of carried) this.#candidates.set(key.id, key)
+    for (const key of carried) if (!this.#candidates.has(key.id)) this.#candidates.set(key.id, key)
     const checks = form.signatures.map(({ key, sig }) => {
       const publicKey = this.#candidates.get(key)
       return publicKey && this.#provider.verify(publicKey, form.signed, sig)
@@ -103,7 +110,7 @@ export class LogReader {
   async #decide(batch: readonly Pending[]): Promise<void> {
     for (const { index, form, carried, checks } of batch) {
       try {
-        this.#take(index, form, carried, await Promise.all(checks))
+        this.#keep(this.#wellFormed(index, form, carried, await Promise.all(checks)), carried)
       } catch (error) {
         if (!isFairtrailError(error)) throw error
         this.entries[index] = undefined
@@ -123,12 +130,28 @@ export class LogReader {
     }
   }
 
-  #take(
+  /**
+   * What the next entry would be, without adding it. Everything added before must be settled.
+   * @throws FairtrailError where it is malformed or repeats an event id: the codes `entry-*` and those of `readEntry`
+   */
+  async examine(envelope: Uint8Array): Promise<Examined> {
+    const { index, form, carried, checks } = this.#begin(this.size, envelope)
+    const entry = this.#wellFormed(index, form, carried, await Promise.all(checks))
+    return { entry, envelope, carried }
+  }
+
+  /** Adds an entry that was just examined. */
+  accept({ entry, envelope, carried }: Examined): void {
+    this.tree.append(leafHash(envelope, this.#provider.sha256))
+    this.#keep(entry, carried)
+  }
+
+  #wellFormed(
     index: number,
     form: EntryForm | FairtrailError,
     carried: readonly PublicKey[],
     checks: readonly (SignatureCheck | undefined)[],
-  ): void {
+  ): Entry {
     if (form instanceof FairtrailError) throw form
     if (index === 0 && form.payload.case !== null) {
       throw new FairtrailError('entry-case', 'The first entry is not case.opened.', { path: '/type' })
@@ -138,9 +161,8 @@ export class LogReader {
     }
     const signatures = form.signatures.map(({ key }, at) => {
       if (!this.keys.has(key) && !carried.some((own) => own.id === key)) {
-        throw new FairtrailError('entry-signer-unknown', `No entry up to here carries the key ${key}.`, {
-          path: `/signers/${at}/key`,
-        })
+        const path = `/signers/${at}/key`
+        throw new FairtrailError('entry-signer-unknown', `No entry up to here carries the key ${key}.`, { path })
       }
       return { key, check: checks[at] as SignatureCheck }
     })
@@ -148,14 +170,17 @@ export class LogReader {
     if (failed !== -1) {
       throw new FairtrailError('entry-signature', 'A signature does not verify.', { path: `/signatures/${failed}/sig` })
     }
-    const first = this.#byId.get(form.id)
-    if (first) throw new FairtrailError('entry-repeated', `Entry ${first.index} has this event id.`, { path: '' })
-    for (const key of carried) this.keys.set(key.id, key)
     const { id, known, payload } = form
-    const entry = { index, id, known, payload, signatures } as Entry
-    this.entries[index] = entry
-    this.#byId.set(id, entry)
-    if (index === 0) this.#caseId = id
+    const first = this.#byId.get(id)
+    if (first) throw new FairtrailError('entry-repeated', `Entry ${first.index} has this event id.`, { path: '' })
+    return { index, id, known, payload, signatures } as Entry
+  }
+
+  #keep(entry: Entry, carried: readonly PublicKey[]): void {
+    for (const key of carried) if (!this.keys.has(key.id)) this.keys.set(key.id, key)
+    this.entries[entry.index] = entry
+    this.#byId.set(entry.id, entry)
+    if (entry.index === 0) this.#caseId = entry.id
   }
 
   /** Root in lowercase hex over the first `size` entries. */
