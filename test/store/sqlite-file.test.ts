@@ -1,12 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import fs, { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nodeSqlite, type SqlDriver, sqliteStore } from '../../src/sqlite.ts'
-import { collect, olderSqlite, sampleEntry } from './support.ts'
+import { alter, collect, makeStore, olderSqlite, sampleEntry } from './support.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'fairtrail-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -34,19 +33,6 @@ function noHardLinks(): never {
   throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' })
 }
 
-async function makeStore(entries = 3, driver?: SqlDriver): Promise<void> {
-  const store = await sqliteStore(file, driver === undefined ? {} : { driver })
-  for (let at = 0; at < entries; at++) await store.append(at, sampleEntry(at))
-  await store.close()
-}
-
-/** Changes the file as a database tool would. */
-function alter(sql: string): void {
-  const database = new DatabaseSync(file)
-  database.exec(sql)
-  database.close()
-}
-
 function pragma(name: string): unknown {
   const database = new DatabaseSync(file, { readOnly: true })
   const row = database.prepare(`PRAGMA ${name}`).get()
@@ -56,7 +42,7 @@ function pragma(name: string): unknown {
 
 describe('making a store', () => {
   it('gives a file that only its owner can read, and nothing beside it once it is closed', async () => {
-    await makeStore()
+    await makeStore(file)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder)).toEqual(['case.db'])
   })
@@ -71,7 +57,7 @@ describe('making a store', () => {
       ['4.0.0', 'wal'],
     ] as const) {
       rmSync(file, { force: true })
-      await makeStore(1, await olderSqlite(version))
+      await makeStore(file, 1, await olderSqlite(version))
       expect([version, pragma('journal_mode')]).toEqual([version, mode])
     }
   })
@@ -90,7 +76,7 @@ describe('making a store', () => {
   it('works where the file system has no hard links', async () => {
     const failing = vi.fn(noHardLinks)
     replaceLink(failing)
-    await makeStore()
+    await makeStore(file)
     expect(failing).toHaveBeenCalledOnce()
     expect(readdirSync(folder)).toEqual(['case.db'])
     const store = await sqliteStore(file)
@@ -101,7 +87,7 @@ describe('making a store', () => {
   it('leaves a store in peace that another process made in the same moment', async () => {
     for (const hardLinks of [true, false]) {
       rmSync(file, { force: true })
-      await makeStore(2)
+      await makeStore(file, 2)
       const other = readFileSync(file)
       rmSync(file)
       replaceLink((from, to) => {
@@ -163,7 +149,7 @@ describe('opening a store', () => {
   })
 
   it('reads, and refuses to write, where it was asked for reading only', async () => {
-    await makeStore()
+    await makeStore(file)
     const store = await sqliteStore(file, { mode: 'read-only' })
     expect(await collect(store.entries(0))).toHaveLength(3)
     await expect(store.append(3, sampleEntry(3))).rejects.toMatchObject({ code: 'misuse' })
@@ -174,7 +160,7 @@ describe('opening a store', () => {
   })
 
   it('follows a store that another connection writes', async () => {
-    await makeStore()
+    await makeStore(file)
     const reader = await sqliteStore(file, { mode: 'read-only' })
     const writer = await sqliteStore(file, { mode: 'existing' })
     expect(await writer.append(3, sampleEntry(3))).toBe(true)
@@ -186,9 +172,9 @@ describe('opening a store', () => {
   it("refuses another program's database, text, and folders, and does not change them", async () => {
     const foreign: Record<string, () => void> = {
       'a database in the write-ahead log mode': () =>
-        alter('PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)'),
-      'a database with a journal': () => alter('CREATE TABLE entry (position, id, envelope)'),
-      'a database with its own mark': () => alter('PRAGMA application_id = 7; PRAGMA user_version = 1'),
+        alter(file, 'PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)'),
+      'a database with a journal': () => alter(file, 'CREATE TABLE entry (position, id, envelope)'),
+      'a database with its own mark': () => alter(file, 'PRAGMA application_id = 7; PRAGMA user_version = 1'),
       'a text': () => writeFileSync(file, 'protocol of the search\n'.repeat(1_000)),
       'a short text': () => writeFileSync(file, 'x'.repeat(600)),
     }
@@ -206,12 +192,12 @@ describe('opening a store', () => {
   })
 
   it('refuses a store of a newer version, and does not change it', async () => {
-    await makeStore()
-    alter('PRAGMA user_version = 2')
+    await makeStore(file)
+    alter(file, 'PRAGMA user_version = 2')
     const before = readFileSync(file)
     await expect(sqliteStore(file)).rejects.toMatchObject({ code: 'store-newer' })
     expect(readFileSync(file).equals(before)).toBe(true)
-    alter('PRAGMA user_version = 0')
+    alter(file, 'PRAGMA user_version = 0')
     await expect(sqliteStore(file)).rejects.toMatchObject({ code: 'store-unreadable' })
   })
 
@@ -224,23 +210,23 @@ describe('opening a store', () => {
       'DROP TABLE note; CREATE VIEW note AS SELECT 1 AS size, 2 AS note',
     ]) {
       rmSync(file, { force: true })
-      await makeStore()
-      alter(sql)
+      await makeStore(file)
+      alter(file, sql)
       const error = await sqliteStore(file).catch((refusal) => refusal)
       expect([sql, error.code]).toEqual([sql, 'store-unreadable'])
     }
   })
 
   it('accepts what a database tool may add without harm', async () => {
-    await makeStore()
-    alter('CREATE TABLE mine (x); CREATE INDEX by_size ON note (note); ANALYZE; VACUUM')
+    await makeStore(file)
+    alter(file, 'CREATE TABLE mine (x); CREATE INDEX by_size ON note (note); ANALYZE; VACUUM')
     const store = await sqliteStore(file)
     expect(await store.append(3, sampleEntry(3))).toBe(true)
     await store.close()
   })
 
   it('works off the write-ahead log with an older SQLite, and then keeps the rollback journal', async () => {
-    await makeStore()
+    await makeStore(file)
     const store = await sqliteStore(file, { driver: await olderSqlite() })
     expect(await store.append(3, sampleEntry(3))).toBe(true)
     await store.close()
@@ -251,7 +237,7 @@ describe('opening a store', () => {
   })
 
   it('refuses to change the journal mode under another process', async () => {
-    await makeStore()
+    await makeStore(file)
     const newer = await sqliteStore(file)
     expect(await newer.append(3, sampleEntry(3))).toBe(true)
     const older = sqliteStore(file, { driver: await olderSqlite(), busyTimeout: 20 })
@@ -275,7 +261,7 @@ describe('opening a store', () => {
       }
       return database
     }
-    await makeStore(1)
+    await makeStore(file, 1)
     await (await sqliteStore(file, { driver: spying })).close()
     expect(settings).toEqual([2, 1, 'wal', 0])
   })
@@ -286,159 +272,5 @@ describe('opening a store', () => {
     })
     await expect(sqliteStore(file)).rejects.toMatchObject({ code: 'sqlite-missing' })
     expect(readdirSync(folder)).toEqual([])
-  })
-})
-
-describe('a damaged store', () => {
-  it('is reported, wherever it was cut off', async () => {
-    await makeStore(40)
-    const whole = readFileSync(file)
-    for (const length of [
-      0,
-      1,
-      15,
-      16,
-      99,
-      100,
-      511,
-      512,
-      1_000,
-      4_095,
-      4_096,
-      8_192,
-      whole.length - 4_096,
-      whole.length - 1,
-    ]) {
-      writeFileSync(file, whole.subarray(0, length))
-      const error = await readWhole().catch((refusal) => refusal)
-      // Cut within the last page, SQLite reads zeros for what is missing.
-      if (length === whole.length - 1 && error === 40) continue
-      expect([length, ['store-unreadable', 'store-foreign'].includes(error.code)]).toEqual([length, true])
-      expect(statSync(file).size).toBe(length)
-    }
-  })
-
-  it('is reported, or gives entries as it has them, whichever byte was changed', async () => {
-    await makeStore(40)
-    const whole = readFileSync(file)
-    const codes = new Set<string>()
-    for (let at = 0; at < whole.length; at += 97) {
-      const changed = Buffer.from(whole)
-      changed[at] = (changed[at] as number) ^ 0xff
-      writeFileSync(file, changed)
-      const result = await readWhole().catch((refusal) => refusal)
-      if (typeof result === 'number') continue
-      expect([at, result.name]).toEqual([at, 'FairtrailError'])
-      codes.add(result.code)
-      for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
-    }
-    expect([...codes].sort()).toContain('store-unreadable')
-  })
-
-  it('is reported where an entry, or a part of a row, is missing', async () => {
-    const faults: Record<string, string> = {
-      'DROP TRIGGER entry_delete; DELETE FROM entry WHERE position = 1': 'store-unreadable',
-      'DROP TRIGGER entry_delete; DELETE FROM entry WHERE position = 0': 'store-unreadable',
-    }
-    for (const [sql, code] of Object.entries(faults)) {
-      rmSync(file, { force: true })
-      await makeStore()
-      const guard =
-        "CREATE TRIGGER entry_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END"
-      alter(`${sql}; ${guard}`)
-      await expect(readWhole()).rejects.toMatchObject({ code })
-    }
-    await makeStore(0)
-    alter("INSERT INTO reveal (event, path, line) VALUES ('e', '/p', '{\"event\":1}'), ('e', '/p', 'no JSON')")
-    await expect(readWhole()).rejects.toMatchObject({ code: 'store-unreadable' })
-  })
-
-  it('cannot lose or change an entry by a slip in a database tool', async () => {
-    await makeStore()
-    expect(() => alter('DELETE FROM entry')).toThrow('entries are never deleted')
-    expect(() => alter("UPDATE entry SET id = 'x' WHERE position = 1")).toThrow('entries are never changed')
-  })
-
-  async function readWhole(): Promise<number> {
-    const store = await sqliteStore(file, { mode: 'existing' })
-    try {
-      const entries = await collect(store.entries(0))
-      await store.indexOf(sampleEntry(2).id)
-      await collect(store.notes())
-      await collect(store.reveals.all())
-      return entries.length
-    } finally {
-      await store.close()
-    }
-  }
-})
-
-describe('a store whose program stopped in the middle', () => {
-  let copy: string
-  beforeEach(() => {
-    copy = join(folder, 'copy.db')
-  })
-
-  it('has what stands in the write-ahead log alone', async () => {
-    const store = await sqliteStore(file)
-    for (let at = 0; at < 5; at++) await store.append(at, sampleEntry(at))
-    for (const suffix of ['', '-wal']) copyFileSync(file + suffix, copy + suffix)
-    await store.close()
-    for (const mode of ['read-only', 'existing'] as const) {
-      const again = await sqliteStore(copy, { mode })
-      expect(await collect(again.entries(0))).toEqual([0, 1, 2, 3, 4].map((at) => sampleEntry(at).envelope))
-      await again.close()
-    }
-  })
-
-  it('is rolled back by its journal when it is opened for writing, and until then says so', async () => {
-    await makeStore(300, await olderSqlite())
-    const database = new DatabaseSync(file)
-    // So small a cache writes pages of an open transaction into the file.
-    database.exec('PRAGMA cache_size = 2; BEGIN; INSERT INTO note VALUES (1, hex(zeroblob(500000)))')
-    for (const suffix of ['', '-journal']) copyFileSync(file + suffix, copy + suffix)
-    database.close()
-    expect(statSync(`${copy}-journal`).size).toBeGreaterThan(0)
-    await expect(sqliteStore(copy, { mode: 'read-only' })).rejects.toMatchObject({ code: 'store-unreadable' })
-    const store = await sqliteStore(copy, { driver: await olderSqlite() })
-    expect(await collect(store.notes())).toEqual([])
-    expect(await collect(store.entries(0))).toHaveLength(300)
-    expect(await store.append(300, sampleEntry(300))).toBe(true)
-    await store.close()
-  })
-})
-
-describe('a store that another connection holds', () => {
-  it('is busy after the time allowed, and not written', async () => {
-    for (const driver of [undefined, await olderSqlite()]) {
-      rmSync(file, { force: true })
-      await makeStore(3, driver)
-      const store = await sqliteStore(file, { busyTimeout: 30, ...(driver && { driver }) })
-      const other = new DatabaseSync(file)
-      other.exec('BEGIN IMMEDIATE')
-      await expect(store.append(3, sampleEntry(3))).rejects.toMatchObject({ code: 'store-busy' })
-      await expect(store.putNote(3, 'note')).rejects.toMatchObject({ code: 'store-busy' })
-      const reveal = { event: 'e', path: '/p', salt: 's', value: 1 }
-      await expect(store.reveals.save([reveal])).rejects.toMatchObject({ code: 'store-busy' })
-      other.exec('ROLLBACK')
-      expect(await store.append(3, sampleEntry(3))).toBe(true)
-      expect(await collect(store.reveals.all())).toEqual([])
-      other.close()
-      await store.close()
-    }
-  })
-})
-
-const hasTool = spawnSync('sqlite3', ['--version']).status === 0
-
-describe.skipIf(!hasTool)(`the sqlite3 tool${hasTool ? '' : ' (skipped: not installed)'}`, () => {
-  it('finds the file sound, and reads an envelope as it was signed', async () => {
-    await makeStore(300)
-    const ask = (sql: string) => execFileSync('sqlite3', ['-readonly', file, sql], { encoding: 'utf8' }).trim()
-    expect(ask('PRAGMA integrity_check')).toBe('ok')
-    expect(ask('SELECT count(*) FROM entry')).toBe('300')
-    expect(ask('SELECT hex(envelope) FROM entry WHERE position = 7')).toBe(
-      Buffer.from(sampleEntry(7).envelope).toString('hex').toUpperCase(),
-    )
   })
 })

@@ -1,4 +1,6 @@
-import { nodeSqlite, type SqlDriver } from '../../src/sqlite.ts'
+import { DatabaseSync } from 'node:sqlite'
+import { nodeSqlite, type SqlDriver, sqliteStore } from '../../src/sqlite.ts'
+import { sampleEntry } from '../../src/store/contract-kit.ts'
 
 /** The driver of this runtime, with what it says of its version changed to one whose write-ahead log is not safe. */
 export async function olderSqlite(version = '3.51.2'): Promise<SqlDriver> {
@@ -20,3 +22,17 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 export { sampleEntry } from '../../src/store/contract-kit.ts'
+
+/** Makes a store with that many sample entries, and closes it. */
+export async function makeStore(file: string, entries = 3, driver?: SqlDriver): Promise<void> {
+  const store = await sqliteStore(file, driver === undefined ? {} : { driver })
+  for (let at = 0; at < entries; at++) await store.append(at, sampleEntry(at))
+  await store.close()
+}
+
+/** Changes a file as a database tool would. */
+export function alter(file: string, sql: string): void {
+  const database = new DatabaseSync(file)
+  database.exec(sql)
+  database.close()
+}
