@@ -32,6 +32,13 @@ export const ZIP64_FIELD = 0x0001
 /** Extra fields that only tell times and owners: NTFS, extended timestamp, Info-ZIP UNIX in three generations. */
 const HARMLESS_FIELDS: ReadonlySet<number> = new Set([0x000a, 0x5455, 0x5855, 0x7855, 0x7875])
 
+/** With nothing in it: how jar marks the first entry of its archives. */
+const JAR_FIELD = 0xcafe
+
+function isHarmless(id: number, length: number): boolean {
+  return id === ZIP64_FIELD || HARMLESS_FIELDS.has(id) || (id === JAR_FIELD && length === 0)
+}
+
 /** What the central directory and the header before the data both say. */
 export interface ZipHeader {
   readonly name: Uint8Array
@@ -126,14 +133,16 @@ export function parseLocal(bytes: Uint8Array): ZipHeader {
 }
 
 /**
- * Names of the fields in which the two headers of an entry disagree. Where a data descriptor follows, the local one may leave CRC and sizes
- * at 0, all three or none.
+ * Names of the fields in which the two headers of an entry disagree. Where a data descriptor follows, CRC-32 and sizes may each be 0 in the
+ * local one: writers differ in what they know before they write.
  */
 export function headerDifferences(central: ZipHeader, local: ZipHeader): string[] {
-  const deferred = (central.flags & FLAG_DESCRIPTOR) !== 0 && local.crc === 0 && local.packed === 0 && local.size === 0
-  const numbers = ['flags', 'method', 'modified', ...(deferred ? [] : (['crc', 'packed', 'size'] as const))] as const
-  const fields: string[] = numbers.filter((field) => central[field] !== local[field])
-  return equalBytes(central.name, local.name) ? fields : ['name', ...fields]
+  const same = (['flags', 'method', 'modified'] as const).filter((field) => central[field] !== local[field])
+  const later = (central.flags & FLAG_DESCRIPTOR) !== 0
+  const known = (['crc', 'packed', 'size'] as const).filter(
+    (field) => central[field] !== local[field] && !(later && local[field] === 0),
+  )
+  return [...(equalBytes(central.name, local.name) ? [] : ['name']), ...same, ...known]
 }
 
 /** True for bytes between an entry's data and the next header that are its data descriptor, with or without signature, 32 or 64 bits. */
@@ -167,8 +176,7 @@ function extraFields(bytes: Uint8Array, problems: Set<FormProblemCode>): Readonl
   for (let at = 0; at < bytes.length; ) {
     const id = at + 4 <= bytes.length ? v.getUint16(at, true) : -1
     const end = id === -1 ? Number.POSITIVE_INFINITY : at + 4 + v.getUint16(at + 2, true)
-    if (end > bytes.length || fields.has(id) || (id !== ZIP64_FIELD && !HARMLESS_FIELDS.has(id)))
-      problems.add('zip-extra-field')
+    if (end > bytes.length || fields.has(id) || !isHarmless(id, end - at - 4)) problems.add('zip-extra-field')
     if (end > bytes.length) break
     fields.set(id, bytes.subarray(at + 4, end))
     at = end

@@ -62,8 +62,11 @@ export async function zipSource(source: Blob | RandomReader, limits: Partial<Bun
   const files = checkTree(entries, problems).map((entry) => entryFile(reader, entry))
   const listed = rooted(files, problems, allowed)
   for (const file of listed.files.values()) {
-    if (classify(file.path)?.part !== 'content')
+    const part = classify(file.path)
+    // What lies outside the layout is never unpacked.
+    if (part && part.part !== 'content') {
       checkLimit(allowed, 'ratio', Math.ceil(file.size / Math.max(1, file.packed)), `${file.path}, unpacked`)
+    }
   }
   return { kind: 'zip', ...listed, close: async () => reader.close?.() }
 }

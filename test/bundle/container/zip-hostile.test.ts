@@ -265,6 +265,7 @@ describe('an entry that is no plain file', () => {
     ['encryption in an AES field', 0x9901],
     ['strong encryption', 0x0017],
     ['anything unknown', 0x4242],
+    ['a mark of jar that is not empty', 0xcafe],
   ])('%s is refused', async (_, id) => {
     const extra = extraField(id, new Uint8Array(12))
     expect(await codes({ central: { extra } })).toEqual([`zip-extra-field ${TARGET}`])
@@ -310,10 +311,12 @@ describe('headers that disagree', () => {
     expect(await differ({ local: { packedSize: 1 } })).toEqual(['packed'])
   })
 
-  it('where a descriptor follows: all three numbers are 0, or true', async () => {
+  it('where a descriptor follows, each of the three numbers is 0 or true', async () => {
     const size = bag.get(TARGET)?.length ?? 0
-    expect(await differ({ descriptor: {}, local: { size } })).toEqual(['crc', 'packed'])
-    expect(await differ({ descriptor: {}, local: { crc: 1 } })).toEqual(['crc', 'packed', 'size'])
+    expect(await differ({ descriptor: {}, local: { size } })).toEqual([])
+    expect(await differ({ descriptor: {}, local: { size: size + 1 } })).toEqual(['size'])
+    expect(await differ({ descriptor: {}, local: { packedSize: 1 } })).toEqual(['packed'])
+    expect(await differ({ descriptor: {}, local: { crc: 1 } })).toEqual(['crc'])
   })
 
   it('zeros without a descriptor are refused', async () => {
