@@ -15,5 +15,7 @@ export default defineConfig({
   splitting: true,
   sourcemap: false,
   clean: true,
+  // tsup would turn node:sqlite into sqlite, which does not exist.
+  removeNodeProtocol: false,
   external: [/^node:/],
 })

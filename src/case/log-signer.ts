@@ -24,7 +24,6 @@ export class LogSigner {
   readonly #key: LogKey
   readonly #case: string
   #highest: LogHead | undefined
-  #read = false
 
   constructor(caseId: string, key: LogKey) {
     this.#case = caseId
@@ -41,21 +40,19 @@ export class LogSigner {
    * @throws FairtrailError `log-behind`, `log-forked`, and the codes of the high-water mark
    */
   async sign(head: LogHead, rootAt: (size: number) => string): Promise<string> {
-    await this.#check(head, rootAt)
-    if (this.#highest === undefined || head.size > this.#highest.size) {
-      await this.#key.highWater?.write(this.#case, head)
-      this.#highest = head
+    const { highWater, signer } = this.#key
+    this.#check(this.#highest ?? (await highWater?.read(this.#case)), head, rootAt)
+    if (highWater) {
+      // Written first and read afterwards: so no second process with another store slips in between.
+      await highWater.write(this.#case, head)
+      this.#check(await highWater.read(this.#case), head, rootAt)
     }
+    this.#highest = head
     const origin = caseOrigin(this.#case)
-    return signNote(formatCheckpoint({ origin, ...head }), origin, this.#key.signer)
+    return signNote(formatCheckpoint({ origin, ...head }), origin, signer)
   }
 
-  async #check(head: LogHead, rootAt: (size: number) => string): Promise<void> {
-    if (!this.#read) {
-      this.#highest = await this.#key.highWater?.read(this.#case)
-      this.#read = true
-    }
-    const highest = this.#highest
+  #check(highest: LogHead | undefined, head: LogHead, rootAt: (size: number) => string): void {
     if (highest === undefined) return
     if (highest.size > head.size) {
       throw new FairtrailError(
