@@ -1,25 +1,27 @@
 import { AuthorityFold } from '../authority/fold.ts'
-import { hex, utf8 } from '../encoding/bytes.ts'
+import { logKeyOf } from '../authority/note-keys.ts'
+import type { PublicKey } from '../crypto/types.ts'
+import { equalBytes, hex } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { formatFingerprint } from '../encoding/fingerprint.ts'
-import { canonicalBytes, type Json, type JsonObject } from '../encoding/json.ts'
-import { envelopeSize, SIGNATURE_BYTES } from '../envelope/size.ts'
+import { canonicalBytes } from '../encoding/json.ts'
 import { MAX_ENVELOPE_BYTES, MAX_PAYLOAD_BYTES } from '../envelope/envelope.ts'
+import { envelopeSize, SIGNATURE_BYTES } from '../envelope/size.ts'
 import { addSignatureLines } from '../log/note.ts'
 import { formatLogProof } from '../log/proof.ts'
 import type { SigningAgent } from '../record/build/agents.ts'
 import { assemble } from '../record/build/assemble.ts'
 import type { EventInput } from '../record/build/input.ts'
-import type { Entry } from '../record/entry.ts'
-import { LogReader } from '../record/log-reader.ts'
-import { replaceAt, valueAt } from '../record/walk.ts'
-import { isWithheld } from '../withheld/commitment.ts'
+import { type Entry, readEntry } from '../record/entry.ts'
+import type { LogReader } from '../record/log-reader.ts'
 import type { Reveal } from '../withheld/reveal.ts'
 import { refusalOf } from './append.ts'
 import { type Draft, draftEnvelope, signDraft } from './draft.ts'
+import { type EnrolOptions, enrol } from './enrol.ts'
 import type { LogSigner } from './log-signer.ts'
 import type { Environment } from './options.ts'
 import type { LogHead } from './ports.ts'
+import { type CaseEvent, revealed, revealsByEvent } from './recorder-view.ts'
 import { eventSigners, type KeyHolder, type NewKey } from './signers.ts'
 
 /** What recording answers. The submitter keeps the proof: with it anyone can show that the log has, or had, the event. */
@@ -31,14 +33,6 @@ export interface Recorded {
   readonly items: readonly string[]
   /** C2SP tlog-proof, a text for a file `<event>.tlog-proof`. */
   readonly proof: string
-}
-
-/** One event as the recorder sees it: withheld values that this case's reveals open stand in their places. */
-export interface CaseEvent {
-  index: number
-  id: string
-  type: string
-  payload: JsonObject
 }
 
 export interface DraftOptions {
@@ -61,12 +55,17 @@ export class Case {
   readonly #logSigner: LogSigner | undefined
   /** The event that each key signed last. */
   readonly #lastOf = new Map<string, string>()
-  readonly #envelopes: Uint8Array[] = []
   #folded = 0
   #note: { size: number; note: string } | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(id: string, language: string, environment: Environment, log: LogReader, logSigner: LogSigner | undefined) {
+  constructor(
+    id: string,
+    language: string,
+    environment: Environment,
+    log: LogReader,
+    logSigner: LogSigner | undefined,
+  ) {
     this.id = id
     this.language = language
     this.environment = environment
@@ -91,10 +90,15 @@ export class Case {
    * @throws FairtrailError `payload-form` with the path, `not-enrolled`, `append-refused`, `case-key-missing`, `log-behind`, `log-forked`,
    * and the store's codes
    */
-  async record(by: SigningAgent | readonly SigningAgent[], input: EventInput, options: DraftOptions = {}): Promise<Recorded> {
+  async record(
+    by: SigningAgent | readonly SigningAgent[],
+    input: EventInput,
+    options: DraftOptions = {},
+  ): Promise<Recorded> {
     const signers = [by].flat() as SigningAgent[]
     let draft = await this.draft(signers, input, options)
-    for (const { signer } of signers) draft = await signDraft(draft, signer, this.environment.provider, this.#logSigner?.publicKey)
+    for (const { signer } of signers)
+      draft = await signDraft(draft, signer, this.environment.provider, this.#logSigner?.publicKey)
     const recorded = await this.append(draft)
     return { ...recorded, items: input.items.length > 0 ? input.items : recorded.items }
   }
@@ -120,7 +124,14 @@ export class Case {
     const bytes = canonicalBytes(payload)
     checkSize(bytes.length, who)
     const event = hex(provider.sha256(bytes))
-    return { payload: bytes, event, signatures: new Map(), reveals, note, log: this.#logSigner?.publicKey ?? this.authority.logKey }
+    return {
+      payload: bytes,
+      event,
+      signatures: new Map(),
+      reveals,
+      note,
+      log: this.#logSigner?.publicKey ?? this.#logKey(),
+    }
   }
 
   /**
@@ -151,7 +162,10 @@ export class Case {
       await this.environment.store.putNote(size, merged)
       return merged
     }
-    throw new FairtrailError('append-refused', 'No checkpoint of this case that is kept here has the text of this note.')
+    throw new FairtrailError(
+      'append-refused',
+      'No checkpoint of this case that is kept here has the text of this note.',
+    )
   }
 
   /** Envelopes from an index on, as they were signed. */
@@ -161,14 +175,19 @@ export class Case {
 
   /** The events in the order of the log, as the recorder sees them. */
   async *events(): AsyncIterable<CaseEvent> {
-    const reveals = await this.#reveals()
+    const reveals = await revealsByEvent(this.environment.reveals)
     for (const entry of this.log.entries) if (entry) yield revealed(entry, reveals.get(entry.id) ?? [])
   }
 
   /** One event, by its id. */
   async read(event: string): Promise<CaseEvent | undefined> {
     const entry = this.log.byId(event)
-    return entry && revealed(entry, (await this.#reveals()).get(event) ?? [])
+    return entry && revealed(entry, (await revealsByEvent(this.environment.reveals)).get(event) ?? [])
+  }
+
+  /** Registers a person and their organisation where needed, and enrols their key: see `enrol`. */
+  enrol(by: SigningAgent | readonly SigningAgent[], who: SigningAgent, options: EnrolOptions): Promise<Recorded> {
+    return enrol(this, by, who, options)
   }
 
   /** Takes in what other processes have appended. */
@@ -193,7 +212,7 @@ export class Case {
     const logSigner = this.#signerInForce()
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await this.#catchUp()
-      const known = this.#known(envelope)
+      const known = await this.#known(envelope)
       if (known) return this.#answer(known)
       const examined = await this.log.examine(envelope)
       const refusal = refusalOf(this.log, this.authority, examined.entry)
@@ -231,15 +250,24 @@ export class Case {
     return { event: entry.id, index: entry.index, items: entry.payload.items, proof }
   }
 
-  #known(envelope: Uint8Array): Entry | undefined {
-    const form = this.log.formOf(envelope)
-    const entry = this.log.byId(form.id)
-    if (entry && !form.sameSignatures(entry)) throw new FairtrailError('entry-repeated', `Entry ${entry.index} is this event, in other bytes.`)
-    return entry
+  /** The entry that has this event already, in the same bytes: then nothing is appended. */
+  async #known(envelope: Uint8Array): Promise<Entry | undefined> {
+    const { id } = readEntry(envelope, this.environment.provider.sha256)
+    const entry = this.log.byId(id)
+    if (!entry) return undefined
+    for await (const stored of this.environment.store.entries(entry.index, entry.index + 1)) {
+      if (equalBytes(stored, envelope)) return entry
+    }
+    throw new FairtrailError('entry-repeated', `Entry ${entry.index} is this event, in other bytes.`)
+  }
+
+  /** The log's key that is in force. */
+  #logKey(): PublicKey | undefined {
+    return logKeyOf(this.authority.authorityAt(this.log.size))
   }
 
   #signerInForce(): LogSigner {
-    const inForce = this.authority.logKey
+    const inForce = this.#logKey()
     if (this.#logSigner && inForce && this.#logSigner.publicKey.id === inForce.id) return this.#logSigner
     throw new FairtrailError(
       'case-key-missing',
@@ -253,7 +281,10 @@ export class Case {
     if (this.#note?.size === this.log.size) return this.#note
     if (this.#logSigner) return this.#sign(this.#signerInForce())
     for await (const kept of this.environment.store.notes()) return kept
-    throw new FairtrailError('case-key-missing', 'The store has no checkpoint, and without the log key none can be made.')
+    throw new FairtrailError(
+      'case-key-missing',
+      'The store has no checkpoint, and without the log key none can be made.',
+    )
   }
 
   async #sign(logSigner: LogSigner): Promise<{ note: string; size: number }> {
@@ -271,15 +302,19 @@ export class Case {
     const { note, size } = await this.#newestNote()
     return { note, head: this.#head(size) }
   }
+}
 
-  async #reveals(): Promise<Map<string, Reveal[]>> {
-    const byEvent = new Map<string, Reveal[]>()
-    if (!this.environment.reveals) return byEvent
-    for await (const reveal of this.environment.reveals.all()) {
-      const list = byEvent.get(reveal.event)
-      if (list) list.push(reveal)
-      else byEvent.set(reveal.event, [reveal])
-    }
-    return byEvent
+/** The final size, before the first person signs (format, section 2). */
+function checkSize(payloadBytes: number, who: readonly KeyHolder[]): void {
+  const signatures = who.map(({ signer: { publicKey } }) =>
+    publicKey.algorithm === 'other' ? 0 : SIGNATURE_BYTES[publicKey.algorithm],
+  )
+  const bytes = envelopeSize(payloadBytes, signatures)
+  if (payloadBytes > MAX_PAYLOAD_BYTES || bytes > MAX_ENVELOPE_BYTES) {
+    throw new FairtrailError(
+      'envelope-limit',
+      `The event would have ${payloadBytes} bytes, with its signatures ${bytes}; at most ${MAX_PAYLOAD_BYTES} and ${MAX_ENVELOPE_BYTES} ` +
+        'are accepted. Split the act into events that share `act`, or attach data by digest.',
+    )
   }
 }

@@ -14,7 +14,7 @@ export interface LogKey {
 /** A log key, or its signer alone. */
 export type LogKeyInput = Signer | LogKey
 
-export const logKeyOf = (input: LogKeyInput): LogKey => ('signer' in input ? input : { signer: input })
+export const parseLogKey = (input: LogKeyInput): LogKey => ('signer' in input ? input : { signer: input })
 
 /**
  * Signs the heads of one log, and never two histories (format, section 5): a head is durable in the store before it comes here, and it

@@ -1,5 +1,5 @@
-import type { CryptoProvider } from '../crypto/types.ts'
 import { defaultProvider } from '../crypto/default-provider.ts'
+import type { CryptoProvider } from '../crypto/types.ts'
 import { type RandomBytes, randomBytes } from '../encoding/random.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { LogKeyInput } from './log-signer.ts'

@@ -32,7 +32,7 @@ export function eventSigners(
     const prior = lastOf.get(key) ?? null
     const fresh = newKeys.find((one) => one.key === key)
     if (fresh) return signerLine(key, id, fresh.capacity, fresh.for, prior)
-    const story = fold.key(key)
+    const story = fold.keys.get(key)
     if (story === undefined || story.end !== undefined) {
       const why = story === undefined ? 'is not enrolled in this case' : `went out of force at entry ${story.end}`
       throw new FairtrailError('not-enrolled', `The key ${key} ${why}: enrol a key of this person first.`)
@@ -40,10 +40,24 @@ export function eventSigners(
     if (story.use === 'root') return signerLine(key, story.agent, 'root', undefined, prior)
     const details = story.enrolments.at(-1)?.details
     const capacity = details?.capacities[0]
-    return signerLine(key, story.agent, capacity === undefined ? 'custodian' : codeOf(capacity), details?.organisation, prior)
+    return signerLine(
+      key,
+      story.agent,
+      capacity === undefined ? 'custodian' : codeOf(capacity),
+      details?.organisation,
+      prior,
+    )
   })
 }
 
-function signerLine(key: string, agent: string, capacity: string, organisation: string | undefined, prior: string | null): EventSigner {
-  return organisation === undefined ? { key, agent, capacity, prior } : { key, agent, capacity, for: organisation, prior }
+function signerLine(
+  key: string,
+  agent: string,
+  capacity: string,
+  organisation: string | undefined,
+  prior: string | null,
+): EventSigner {
+  return organisation === undefined
+    ? { key, agent, capacity, prior }
+    : { key, agent, capacity, for: organisation, prior }
 }

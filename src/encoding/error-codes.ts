@@ -96,6 +96,19 @@ export const ERROR_CODES = {
   'occurred-required':
     'An event was recorded without saying when it happened; that is a statement of fact and never filled in.',
   'withheld-not-possible': 'A value was to be withheld or shown at a member that is never withheld.',
+  'draft-form': 'A draft file is not one of this version, or a value in it is not the one that would be signed.',
+  'draft-head': 'The note in a draft is missing, or is of another head than the one that would be signed.',
+  'draft-signer': 'A key was to sign a draft that does not name it among its signers.',
+  'draft-unsigned': 'A draft was to be appended before everybody it names has signed.',
+  'log-behind': 'The store has fewer entries than the log key has signed; nothing is signed until the missing ones are back.',
+  'log-forked': 'The store has another history than the one that the log key has signed; nothing is signed.',
+  'case-exists': 'A case was to be created in a store that has entries.',
+  'case-missing': 'A case was to be opened in a store without entries.',
+  'case-unreadable': 'Entry 0 of a store does not open a case, or an entry of it is malformed.',
+  'case-key-missing': 'No log key was given, or another than the one in force: nothing can be appended here; a draft can be made.',
+  'append-refused': 'An entry is well-formed, and the log does not take it; the message says why and what would be accepted.',
+  'not-enrolled': 'A key was to sign that is not enrolled in this case, or not in force any more.',
+  fingerprint: 'A fingerprint was typed that is not 64 hex digits.',
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES
