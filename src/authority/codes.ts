@@ -1,8 +1,8 @@
-/** The checks of authority, identity and time, each with what it asks. Kept in alphabetical order; docs/ is made from it. */
+/** The checks of authority, identity and time, each with what it asks. docs/ is made from these lists. */
 export const CHECK_CODES = {
   'agent-claim':
     'An agent was registered by somebody who may not add to what is recorded: shown as a claim, adds nothing.',
-  anchor: 'What a time.anchored carries is a checkpoint of this log and fits its tree.',
+  anchor: 'A time.anchored is signed by a key in force, and carries a checkpoint of this log that fits its tree.',
   'authority-event':
     'A change of authority is signed by the thresholds of the old and the new roots, and follows the last one.',
   capacity: 'A signer acts in a capacity and for an organisation that the enrolment names; a root as root alone.',
@@ -10,8 +10,8 @@ export const CHECK_CODES = {
   completeness: 'Every event that a signer names as signed before is in the log.',
   confirmation:
     'A change of authority is confirmed by a checkpoint with the quorum of the authority confirmed before it.',
-  'key-event': 'An enrolment or a revocation of a key is signed by those who may do it.',
   'key-enrolled-again': 'A registrar enrolled a key of an agent whose keys had all ended, without a key of that agent.',
+  'key-event': 'An enrolment or a revocation of a key is signed by those who may do it.',
   pair: 'Where the policy asks for a pair of algorithms, both keys of the person sign.',
   participants: 'The participants who sign by key are exactly the agents of the signing keys.',
   prior: 'The event that a signer names as signed before was signed with the same key.',
@@ -27,10 +27,39 @@ export const ORDER_REASONS = {
   'in-order': 'The key was in force where its holder signed.',
   introduces: 'The entry is the one that puts the key in force.',
   'key-not-enrolled': 'Nothing in the log up to here puts the key in force.',
-  'key-of-another-use': 'The key is the log’s or a cosigner’s; it signs no entry.',
+  'key-of-another-use': 'The key is that of the log or of a cosigner, and signs no entry.',
   'root-not-here': 'A root key signs authority, keys, agents and anchors, and nothing else.',
   'signed-after-end': 'The tree head that the signer saw has the end of the key in it.',
   'signed-before-enrolment': 'The tree head that the signer saw does not have the enrolment of the key in it.',
 } as const
 
 export type OrderReason = keyof typeof ORDER_REASONS
+
+/** Why an authority, key, agent or anchor event has no effect. */
+export const EVENT_REASONS = {
+  'agent-not-the-registrars':
+    'The agent was registered neither by this registrar nor by the roots with that organisation as employer.',
+  'algorithm-not-in-policy': 'The policy of the authority does not name the algorithm of the key.',
+  'already-enrolled': 'The key is enrolled: only the roots renew an enrolment, with rel supersedes.',
+  'capacity-beyond-powers': 'The registrar may not enrol anyone in one of these capacities.',
+  'key-algorithm': 'Root keys are Ed25519 or P-256; keys of the log and of cosigners are Ed25519.',
+  'key-not-signing': 'The new key did not sign: nothing shows that the agent has it.',
+  'key-of-another': 'The key already belongs to another agent or has another use.',
+  'needs-key-of-agent': 'A further key of an agent is also signed by one of the agent’s keys that is in force.',
+  'needs-roots': 'Only the threshold of the roots may do this.',
+  'needs-signature': 'No signature of those who may do this is in order.',
+  'new-roots-threshold': 'Fewer of the new root holders signed than the new authority asks for.',
+  'no-organisation': 'A registrar enrols for an organisation; the statement names none.',
+  'not-for-this-agent': 'The agent is on record, and the signers may not add to what is recorded about it.',
+  'old-roots-threshold': 'Fewer root holders signed than the authority in force asks for.',
+  'organisation-beyond-powers': 'The registrar may not enrol for this organisation.',
+  'participants-differ': 'The participants who sign by key are not exactly the agents of the signing keys.',
+  'revokes-authority-key': 'A key of the authority is ended by a change of authority alone.',
+  'revokes-unknown-key': 'The key is not enrolled.',
+  'root-holder-missing': 'A root holder that entry 0 names did not sign.',
+  'serial-not-next': 'The serial of the authority is not the next one; of entry 0 it is 1.',
+  'signer-not-root': 'A key signed entry 0 that is not one of its root keys.',
+  'supersedes-another': 'The change does not name the event whose authority is in force.',
+} as const
+
+export type EventReason = keyof typeof EVENT_REASONS

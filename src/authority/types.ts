@@ -1,7 +1,7 @@
 import type { PublicKey } from '../crypto/types.ts'
 import type { Json } from '../encoding/json.ts'
 import type { Details } from '../record/vocabulary.ts'
-import type { CheckCode, OrderReason } from './codes.ts'
+import type { CheckCode, EventReason, OrderReason } from './codes.ts'
 
 /** Who may do what in a case: the member `authority` of case.opened and case.authority-changed. */
 export type Authority = Details<'case.opened'>['authority']
@@ -35,10 +35,20 @@ export interface AuthorityPeriod {
   /** Id of that event. */
   event: string
   authority: Authority
-  /** Agent of each root key that it names. */
-  rootAgents: ReadonlyMap<string, string>
-  /** Keys that the change names as compromised, by key id, with the instant as it stands there. */
+  /** Every key that it names, by key id. */
+  keys: ReadonlyMap<string, AuthorityKey>
+  /** Keys of former authorities that the change names as compromised, by key id, with the instant as it stands there. */
   compromised: ReadonlyMap<string, string>
+}
+
+/** A key that an authority names. */
+export interface AuthorityKey {
+  publicKey: PublicKey
+  use: Exclude<KeyUse, 'person'>
+  /** The root holder, the log's operator, or the cosigner's organisation. */
+  agent: string
+  /** Of a cosigner: its name in notes. */
+  name?: string
 }
 
 /** Who put a key in force. Where the roots' threshold signed, no registrar is asked for. */
@@ -92,6 +102,8 @@ export interface KeyStory {
   /** Empty but for a person's key; the first one counts, the others renew it. */
   enrolments: readonly Enrolment[]
   revocations: readonly Revocation[]
+  /** The one that says how the key is judged: the last by the roots, or else the first. */
+  governing?: Revocation
   /** Index of the first revocation: from there on the key is out of force, whatever follows. */
   end?: number
 }
@@ -114,8 +126,6 @@ export interface AgentStory {
   agent: string
   /** By ascending index; later ones add, the older stay. Claims are here too, with `effect` false. */
   registrations: readonly Registration[]
-  /** Ids of the agent's keys as a person or as a root holder, ended ones too, in the order of their start. */
-  keys: readonly string[]
 }
 
 /** The result of one signature by order alone (format, section 6): never changed by what follows in the log. */
@@ -133,15 +143,15 @@ export interface SignatureOrder {
   checked: boolean
   /** Under a pair policy: the other key of the person did not sign as it should, or its signature could not be checked. */
   pair?: 'unmet' | 'not-checked'
-  /** Index of the enrolment whose bounds, capacities and organisation the signer had seen. */
-  enrolment?: number
+  /** Of a person's key: the enrolment, with its bounds, capacities and organisation, that the signer had seen. */
+  enrolment?: Enrolment
 }
 
 /** What an authority, key, agent or anchor event came to. */
 export interface Judgement {
   effect: boolean
   /** Where it has none: why. */
-  reason?: string
+  reason?: EventReason
   values?: Record<string, Json>
   /** Its effect rests on a signature of a known algorithm that could not be checked here. */
   unchecked: boolean
@@ -159,4 +169,4 @@ export interface EntryOrder {
   observations: readonly Observation[]
 }
 
-export type { CheckCode, OrderReason } from './codes.ts'
+export type { CheckCode, EventReason, OrderReason } from './codes.ts'
