@@ -25,10 +25,12 @@ export function caseNoteReader(
   fold: AuthorityFold,
   provider: CryptoProvider,
 ): (note: string) => Promise<CaseNoteReading> {
-  const keys = new NoteKeys(fold.periods)
+  const keys = fold.periods.length === 0 ? undefined : new NoteKeys(fold.periods)
   return async (note) => {
     try {
       const { origin, size } = parseCheckpoint(parseNote(note).text)
+      if (keys === undefined)
+        return { refused: 'note-unknown-keys', message: 'No authority is known: entry 0 cannot be read.' }
       if (origin !== keys.origin) {
         return { refused: 'another-origin', message: 'The checkpoint is of another log.' }
       }
