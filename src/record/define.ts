@@ -1,4 +1,4 @@
-import type { z } from './kit.ts'
+import type * as z from 'zod/mini'
 import type { Rel } from './rel.ts'
 
 /** One event type: its details, and what the header must carry beside them. */

@@ -1,6 +1,7 @@
+import * as z from 'zod/mini'
 import { compareUtf8 } from '../encoding/bytes.ts'
 import type { JsonObject } from '../encoding/json.ts'
-import { count, list, named, object, oneOf, opt, str, z } from './kit.ts'
+import { count, list, named, object, oneOf, opt, str } from './kit.ts'
 import { profileProblem } from './profile.ts'
 import { RELS } from './rel.ts'
 import {

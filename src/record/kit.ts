@@ -10,6 +10,8 @@ export interface Mark {
   withhold?: 'W' | 'WW'
   /** The string is the id of an item, an agent, an act or an event. */
   names?: 'item' | 'agent' | 'act' | 'event'
+  /** A digest of an item's content. */
+  content?: true
   /** Free text: `{lang, text}`. */
   text?: true
   /** A custodian: `{agent, for?}`. */
@@ -55,5 +57,3 @@ export const mark = <T extends z.core.$ZodType>(schema: T, value: Mark): T => {
   marks.add(schema, value as never)
   return schema
 }
-
-export { z }

@@ -1,5 +1,5 @@
+import type * as z from 'zod/mini'
 import type { EventDefinition } from './define.ts'
-import type { z } from './kit.ts'
 import { agentTypes } from './types/agents.ts'
 import { caseTypes } from './types/case.ts'
 import { custodyTypes } from './types/custody.ts'

@@ -1,5 +1,6 @@
+import type * as z from 'zod/mini'
 import type { Json, JsonObject } from '../encoding/json.ts'
-import { type Mark, marks, type z } from './kit.ts'
+import { type Mark, marks } from './kit.ts'
 
 /** Finds the marked values of one statement: called with each, and its RFC 6901 pointer. */
 export type Walk = (value: Json, found: (value: Json, path: string) => void, path?: string) => void

@@ -1,7 +1,8 @@
+import type * as z from 'zod/mini'
 import { FairtrailError } from '../../encoding/error.ts'
 import type { Json, JsonObject } from '../../encoding/json.ts'
 import type { WithheldClass } from '../../withheld/commitment.ts'
-import { marks, shapeNames, type z } from '../kit.ts'
+import { marks, shapeNames } from '../kit.ts'
 import { sortDigests } from '../shapes/measures.ts'
 import { isDecided } from './loose.ts'
 

@@ -1,4 +1,4 @@
-import type { z } from '../kit.ts'
+import type * as z from 'zod/mini'
 import type { description, observation } from '../shapes/items.ts'
 import type { Details } from '../vocabulary.ts'
 import { newItem } from './agents.ts'

@@ -1,5 +1,5 @@
+import type * as z from 'zod/mini'
 import type { WithheldClass, WithheldValue } from '../../withheld/commitment.ts'
-import type { z } from '../kit.ts'
 import type { Text } from '../shapes/basic.ts'
 import type { Custodian } from '../shapes/parties.ts'
 import type { Agent } from './agents.ts'

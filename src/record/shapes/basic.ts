@@ -1,10 +1,11 @@
+import * as z from 'zod/mini'
 import { parsePublicKey } from '../../crypto/public-key.ts'
 import { unbase64 } from '../../encoding/base64.ts'
 import { isDecimal } from '../../encoding/decimal.ts'
 import { isDate, isInstant, isLocal } from '../../encoding/instant.ts'
 import { isLanguageTag } from '../../encoding/text.ts'
 import { isUuid4 } from '../../encoding/uuid.ts'
-import { mark, named, object, opt, str, z } from '../kit.ts'
+import { mark, named, object, opt, str } from '../kit.ts'
 
 /** Lowercase hex SHA-256. */
 export const sha256: z.ZodMiniString = named('Sha256', z.string().check(z.regex(/^[0-9a-f]{64}$/)))

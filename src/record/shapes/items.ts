@@ -1,4 +1,5 @@
-import { list, named, object, oneOf, opt, str, z } from '../kit.ts'
+import * as z from 'zod/mini'
+import { list, named, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, decimal, itemId, text, w, ww } from './basic.ts'
 import { attachmentRef, digests, feature, quantity, sealState } from './measures.ts'
 

@@ -1,4 +1,5 @@
-import { count, list, named, object, oneOf, opt, str, z } from '../kit.ts'
+import * as z from 'zod/mini'
+import { count, list, mark, named, object, oneOf, opt, str } from '../kit.ts'
 import { coded, date, decimal, sha256, text, ww } from './basic.ts'
 
 /** UCUM codes in use; `1` counts pieces. */
@@ -98,16 +99,19 @@ export const byteRange = named('ByteRange', object({ offset: count, bytes: count
 /** A digest of an item's content. Only digests of like scope are compared. */
 export const digest = named(
   'Digest',
-  object({
-    algorithm: digestAlgorithm,
-    /** Lowercase hex. */
-    value: hexValue,
-    scope: digestScope,
-    bytes: opt(count),
-    tool: opt(tool),
-    /** What could not be read and was left out or filled. */
-    unreadable: opt(list(byteRange)),
-  }).check(z.refine(rightLength, 'length does not fit the algorithm')),
+  mark(
+    object({
+      algorithm: digestAlgorithm,
+      /** Lowercase hex. */
+      value: hexValue,
+      scope: digestScope,
+      bytes: opt(count),
+      tool: opt(tool),
+      /** What could not be read and was left out or filled. */
+      unreadable: opt(list(byteRange)),
+    }).check(z.refine(rightLength, 'length does not fit the algorithm')),
+    { content: true },
+  ),
 )
 
 /** The digest of an attachment: of the file's bytes, nothing else. */

@@ -1,4 +1,5 @@
-import { flag, list, mark, named, object, oneOf, opt, z } from '../kit.ts'
+import * as z from 'zod/mini'
+import { flag, list, mark, named, object, oneOf, opt } from '../kit.ts'
 import { agentId, coded, instant, text, ww } from './basic.ts'
 
 /** In what capacity a person takes part in an act: the roles of the rule catalogue and of the acts of the vocabulary. */

@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import { define } from '../define.ts'
-import { count, list, named, object, oneOf, opt, str, z } from '../kit.ts'
+import { count, list, named, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, date, eventId, instant, itemId, keyId, sha256, spki, text, w, ww } from '../shapes/basic.ts'
 import { capacity } from '../shapes/parties.ts'
 

@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import { define } from '../define.ts'
-import { list, object, opt, str, z } from '../kit.ts'
+import { list, object, opt, str } from '../kit.ts'
 import { agentId, coded, date, text, w } from '../shapes/basic.ts'
 import { introduced, observedItem, receivedItem } from '../shapes/items.ts'
 import { custodian, custodianOrSigner } from '../shapes/parties.ts'

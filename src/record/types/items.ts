@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import { define } from '../define.ts'
-import { count, flag, list, object, oneOf, opt, str, z } from '../kit.ts'
+import { count, flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, decimal, instant, itemId, sha256, text, w, ww } from '../shapes/basic.ts'
 import { introduced, introducedAndObserved, observation } from '../shapes/items.ts'
 import { attachmentRef, byteRange, digest, digests, hasSealMark, quantity, sealMark, tool } from '../shapes/measures.ts'

@@ -1,6 +1,7 @@
+import * as z from 'zod/mini'
 import type { Json } from '../../encoding/json.ts'
 import { define } from '../define.ts'
-import { count, list, object, oneOf, opt, str, z } from '../kit.ts'
+import { count, list, object, oneOf, opt, str } from '../kit.ts'
 import { profileProblem } from '../profile.ts'
 import { agentId, base64, coded, instant, sha256, text, w, withheld } from '../shapes/basic.ts'
 import { attachmentRef, tool } from '../shapes/measures.ts'

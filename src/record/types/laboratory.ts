@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import { define } from '../define.ts'
-import { flag, list, object, oneOf, opt, str, z } from '../kit.ts'
+import { flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, itemId, text, w } from '../shapes/basic.ts'
 import { observation } from '../shapes/items.ts'
 import { attachmentRef, tool } from '../shapes/measures.ts'

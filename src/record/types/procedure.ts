@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import { define } from '../define.ts'
-import { count, flag, list, object, oneOf, opt, str, z } from '../kit.ts'
+import { count, flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { actId, agentId, coded, date, instant, itemId, languageTag, sha256, text, w, ww } from '../shapes/basic.ts'
 import { attachmentRef } from '../shapes/measures.ts'
 
