@@ -133,7 +133,7 @@ function readTime(text: string, end: number): Moment | Problem {
   const hour = digits(text, 11, 2)
   const minute = digits(text, 14, 2)
   const second = digits(text, 17, 2)
-  if (end < 19 || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || hour < 0 || minute < 0 || second < 0) {
+  if (text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || hour < 0 || minute < 0 || second < 0) {
     return SYNTAX
   }
   const nanos = end === 19 ? 0 : readFraction(text, end)

@@ -4,18 +4,20 @@
  */
 export function characterSize(bytes: Uint8Array, at: number): 0 | 2 | 3 | 4 {
   const lead = bytes[at] as number
-  if (lead < 0xc2 || lead > 0xf4 || at + 1 >= bytes.length) return 0
-  const second = bytes[at + 1] as number
-  if (lead < 0xe0) return isContinuation(second) ? 2 : 0
+  if (lead < 0xc2 || lead > 0xf4) return 0
+  // The bytes that are allowed second keep out overlong forms, surrogates, and what lies beyond U+10FFFF.
   const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
   const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
-  if (second < low || second > high || at + 2 >= bytes.length || !isContinuation(bytes[at + 2] as number)) return 0
+  if (!within(bytes[at + 1], low, high)) return 0
+  if (lead < 0xe0) return 2
+  if (!within(bytes[at + 2], 0x80, 0xbf)) return 0
   if (lead < 0xf0) return 3
-  return at + 3 < bytes.length && isContinuation(bytes[at + 3] as number) ? 4 : 0
+  return within(bytes[at + 3], 0x80, 0xbf) ? 4 : 0
 }
 
-function isContinuation(byte: number): boolean {
-  return byte >= 0x80 && byte <= 0xbf
+/** False past the end of the bytes. */
+function within(byte: number | undefined, low: number, high: number): boolean {
+  return byte !== undefined && byte >= low && byte <= high
 }
 
 /**

@@ -63,6 +63,7 @@ describe('standard base64', () => {
   it('says which character is wrong', () => {
     expect(refusal(() => unbase64('Zm9vY*Fy')).place).toBe('character 5')
     expect(refusal(() => unbase64('Zm9vY*==')).place).toBe('character 5')
+    expect(refusal(() => unbase64url('Zm9vY')).place).toBe('character 4')
   })
 })
 

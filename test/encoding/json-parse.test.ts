@@ -113,6 +113,10 @@ describe('what is refused, with code, path and byte offset', () => {
     ['a lone high surrogate', '["\\ud800"]', 'json-surrogate', '/0', 2],
     ['a lone low surrogate', '"a\\udc00"', 'json-surrogate', '', 2],
     ['two high surrogates', '"\\ud800\\ud800"', 'json-surrogate', '', 1],
+    ['two low surrogates', '"\\udc00\\udc00"', 'json-surrogate', '', 1],
+    ['a high surrogate before U+E000, escaped', '"\\ud800\\ue000"', 'json-surrogate', '', 1],
+    ['a high surrogate before U+DBFF, escaped', '"\\ud800\\udbff"', 'json-surrogate', '', 1],
+    ['a high surrogate cut off by the end', '"\\ud800\\u', 'json-syntax', '', 7],
     ['a high surrogate before a character', '"\\ud800a"', 'json-surrogate', '', 1],
     ['a high surrogate before another escape', '"\\ud800\\n"', 'json-surrogate', '', 1],
     ['surrogates in the wrong order', '"\\ude00\\ud83d"', 'json-surrogate', '', 1],
@@ -151,6 +155,23 @@ describe('what is refused, with code, path and byte offset', () => {
 
   it('escapes "~" and "/" in a path (RFC 6901)', () => {
     expect(refusal(() => parse('{"a/b":{"~1":[0,-0]}}')).path).toBe('/a~1b/~01/1')
+  })
+  it('knows every limit of the surrogates, in all pairs', () => {
+    const units = ['d7ff', 'd800', 'dbff', 'dc00', 'dfff', 'e000']
+    for (const first of units) {
+      for (const second of units) {
+        const high = first === 'd800' || first === 'dbff'
+        const low = second === 'dc00' || second === 'dfff'
+        const plain = [first, second].every((unit) => unit === 'd7ff' || unit === 'e000')
+        const text = `"\\u${first}\\u${second}"`
+        if ((high && low) || plain) expect(parse(text)).toBe(JSON.parse(text))
+        else
+          expect(
+            refusalCode(() => parse(text)),
+            text,
+          ).toBe('json-surrogate')
+      }
+    }
   })
   it('counts bytes, not characters, and decodes the names of a path', () => {
     const error = refusal(() => parse('{"é€😀":{"\\u0062\\"":1.5}}'))
