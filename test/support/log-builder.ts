@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { AuthorityFold } from '../../src/authority/fold.ts'
 import { portableProvider } from '../../src/crypto/portable.ts'
 import type { CryptoProvider, Signer } from '../../src/crypto/types.ts'
 import { base64, base64url } from '../../src/encoding/base64.ts'
@@ -111,9 +112,11 @@ export const registration = (agent: string, more: object = {}): object => ({
 export class LogBuilder {
   readonly reader: LogReader
   readonly provider: CryptoProvider
+  /** What order says of the entries so far. */
+  readonly fold = new AuthorityFold()
+  /** The one in force. */
   authority: TestAuthority
   readonly #last = new Map<string, string>()
-  #authorityEvent = ''
   #nonce = 0
 
   constructor(authority: TestAuthority, provider: CryptoProvider) {
@@ -167,6 +170,7 @@ export class LogBuilder {
     await this.appendPayload(this.payload(event), event.by)
     const entry = this.reader.entries[index]
     if (entry === undefined) throw new Error(`entry ${index}: ${this.reader.refused.at(-1)?.message}`)
+    this.fold.apply(entry)
     for (const { key } of event.by) this.#last.set(key, entry.id)
     return entry
   }
@@ -198,7 +202,7 @@ export class LogBuilder {
     return this.append({ by, type: 'notice.given', details: { kind: 'owner', to: idOf('owner') }, ...more })
   }
 
-  /** Changes the authority; who signs is `by`. */
+  /** Changes the authority in force; who signs is `by`. */
   async change(
     by: readonly TestAgent[],
     changes: TestAuthority,
@@ -206,20 +210,17 @@ export class LogBuilder {
     event: Partial<TestEvent> = {},
   ): Promise<Entry> {
     const next = { ...this.authority, serial: (this.authority.serial ?? 1) + 1, ...changes }
-    const refs = [{ rel: 'supersedes', event: this.#authorityEvent }]
+    const refs = [{ rel: 'supersedes', event: this.fold.periods.at(-1)?.event ?? '' }]
     const details = { authority: authorityOf(next), reason: text('a change'), ...more }
     const entry = await this.append({ by, type: 'case.authority-changed', details, refs, ...event })
-    this.authority = next
-    this.#authorityEvent = entry.id
+    if (this.fold.periods.at(-1)?.event === entry.id) this.authority = next
     return entry
   }
 
   /** Opens the case: entry 0. */
   async open(event: Partial<TestEvent> = {}): Promise<Entry> {
     const details = { authority: authorityOf(this.authority) }
-    const entry = await this.append({ by: this.authority.roots ?? [], type: 'case.opened', details, ...event })
-    this.#authorityEvent = entry.id
-    return entry
+    return this.append({ by: this.authority.roots ?? [], type: 'case.opened', details, ...event })
   }
 
   /** A checkpoint of a size, signed by a log key and cosigned at times in POSIX seconds. */
