@@ -108,18 +108,15 @@ export function holds(report: Report, failOn: readonly FailOn[] = []): boolean {
   const checks = [integrity, identity, time, custody].flatMap((part) => part.checks)
   const failed = (about: CheckAbout) => checks.some((check) => check.about === about && check.status === 'failed')
   if (failed('log') || failed('bundle')) return false
-  return !failOn.some((reason) => {
-    switch (reason) {
-      case 'statements':
-        return failed('statement')
-      case 'time':
-        return time.checks.some((check) => check.status === 'failed')
-      case 'custody':
-        return custody.items.some((item) => item.breaks.length > 0) || custody.checks.some((check) => check.status === 'failed')
-      case 'procedure':
-        return procedure.results.some((result) => result.result === 'not-met')
-      case 'undetermined':
-        return checks.some((check) => check.status === 'undetermined') || procedure.results.some((r) => r.result === 'undetermined')
-    }
-  })
+  const reasons: Record<FailOn, () => boolean> = {
+    statements: () => failed('statement'),
+    time: () => time.checks.some((check) => check.status === 'failed'),
+    custody: () =>
+      custody.items.some((item) => item.breaks.length > 0) || custody.checks.some((check) => check.status === 'failed'),
+    procedure: () => procedure.results.some((result) => result.result === 'not-met'),
+    undetermined: () =>
+      checks.some((check) => check.status === 'undetermined') ||
+      procedure.results.some((result) => result.result === 'undetermined'),
+  }
+  return !failOn.some((reason) => reasons[reason]())
 }

@@ -1,5 +1,5 @@
 import { AuthorityFold } from '../authority/fold.ts'
-import { logKeyOf } from '../authority/note-keys.ts'
+import { logKeyOf } from '../authority/log-key.ts'
 import type { PublicKey } from '../crypto/types.ts'
 import { equalBytes, hex } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'

@@ -1,4 +1,4 @@
-import { logKeyOf } from '../authority/note-keys.ts'
+import { logKeyOf } from '../authority/log-key.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { caseOrigin } from '../log/checkpoint.ts'
 import { noteKey } from '../log/note.ts'
