@@ -35,7 +35,7 @@ describe('VERIFY.md of format 1', () => {
   })
 
   it('becomes a module whose text is the same, whatever characters it has', async () => {
-    const text = 'a `b` \\ ${c} \\`\n'
+    const text = ['a `b` \\ ', '$', '{c} \\`\n'].join('')
     const source = verifyMdModule(Buffer.from(text)).replaceAll(': string =', ' =')
     const module = await import(`data:text/javascript,${encodeURIComponent(source)}`)
     expect(module.VERIFY_MD).toBe(text)
