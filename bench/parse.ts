@@ -1,6 +1,6 @@
 /**
- * How long parseJson takes beside the runtime's own TextDecoder and JSON.parse, which check nothing, for an event of about 1.5 kB and for the
- * envelope around it: node bench/parse.ts
+ * How long parseJson takes beside the runtime's own TextDecoder and JSON.parse, which check nothing, for an event of
+ * about 1.5 kB and for the envelope around it: node bench/parse.ts
  */
 import { base64 } from '../src/encoding/base64.ts'
 import { canonicalBytes, type Json, parseJson } from '../src/encoding/json.ts'

@@ -17,7 +17,8 @@ export function base64(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of standard base64, in its one accepted form: padded, no white space, unused bits zero (RFC 4648, sections 3.5 and 4).
+ * The bytes of standard base64, in its one accepted form: padded, no white space, unused bits zero (RFC 4648, sections
+ * 3.5 and 4).
  * @throws FairtrailError `base64-syntax`
  */
 export function unbase64(text: string): Uint8Array {

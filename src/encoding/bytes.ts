@@ -7,7 +7,8 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 /**
  * The UTF-8 bytes of a text.
- * @throws FairtrailError `text-surrogate` for a lone surrogate, which has no UTF-8 form (an encoder would silently put U+FFFD).
+ * @throws FairtrailError `text-surrogate` for a lone surrogate, which has no UTF-8 form (an encoder would silently put
+ * U+FFFD).
  */
 export function utf8(text: string): Uint8Array {
   const lone = text.search(LONE_SURROGATE)
@@ -99,8 +100,8 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 /**
- * The order of the texts' UTF-8 bytes, without making them: negative, 0 or positive. It differs from `<` (UTF-16 code units) where a
- * character above U+FFFF meets one of U+E000 to U+FFFF.
+ * The order of the texts' UTF-8 bytes, without making them: negative, 0 or positive. It differs from `<` (UTF-16 code
+ * units) where a character above U+FFFF meets one of U+E000 to U+FFFF.
  */
 export function compareUtf8(a: string, b: string): number {
   const common = Math.min(a.length, b.length)

@@ -17,7 +17,10 @@ export function dayNumber(year: number, month: number, day: number): number {
   return before * 365 + leapDays + inYear - (EPOCH - 306)
 }
 
-/** The day of the proleptic Gregorian calendar that is `days` days after 1970-01-01. Source: Hinnant, chrono-compatible date algorithms, civil_from_days. */
+/**
+ * The day of the proleptic Gregorian calendar that is `days` days after 1970-01-01. Source: Hinnant, chrono-compatible
+ * date algorithms, civil_from_days.
+ */
 export function civilDay(days: number): { year: number; month: number; day: number } {
   // Years begin with March here, so that the leap day is the last of its year.
   const shifted = days + EPOCH

@@ -4,7 +4,9 @@ import { quoted } from './text.ts'
 const LONGEST = 40
 const GRAMMAR = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
-/** An exact decimal: coefficient / 10^scale. The scale is the number of digits after the point, trailing zeros counted. */
+/**
+ * An exact decimal: coefficient / 10^scale. The scale is the number of digits after the point, trailing zeros counted.
+ */
 export interface Decimal {
   coefficient: bigint
   scale: number
@@ -58,7 +60,9 @@ export function absDecimal(a: Decimal): Decimal {
   return a.coefficient < 0n ? { coefficient: -a.coefficient, scale: a.scale } : a
 }
 
-/** The decimal with all digits of its scale. It can be longer than the 40 characters that {@link parseDecimal} accepts. */
+/**
+ * The decimal with all digits of its scale. It can be longer than the 40 characters that {@link parseDecimal} accepts.
+ */
 export function formatDecimal(a: Decimal): string {
   const sign = a.coefficient < 0n ? '-' : ''
   const digits = String(absDecimal(a).coefficient).padStart(a.scale + 1, '0')

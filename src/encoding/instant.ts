@@ -13,7 +13,10 @@ const FORMS = {
 
 const NAMES = { instant: 'an instant', local: 'a local time', date: 'a date' }
 
-/** A point on the line of time, exact: whole seconds since 1970-01-01T00:00:00Z (may be negative) and nanoseconds, 0 to 999,999,999. */
+/**
+ * A point on the line of time, exact: whole seconds since 1970-01-01T00:00:00Z (may be negative) and nanoseconds, 0 to
+ * 999,999,999.
+ */
 interface Moment {
   seconds: number
   nanos: number
@@ -31,8 +34,9 @@ const NO_OFFSET: Problem = { code: 'instant-range', what: 'an offset is within 1
 const NEGATIVE_ZERO: Problem = { code: 'instant-range', what: 'the offset -00:00 says that the offset is not known' }
 
 /**
- * Nanoseconds from 1970-01-01T00:00:00Z to an instant `YYYY-MM-DDThh:mm:ss[.f](Z|+hh:mm|-hh:mm)`, proleptic Gregorian calendar, years 0001 to 9999 as
- * written. Second 60 is accepted in any minute and is the next second; leap seconds are not counted otherwise.
+ * Nanoseconds from 1970-01-01T00:00:00Z to an instant `YYYY-MM-DDThh:mm:ss[.f](Z|+hh:mm|-hh:mm)`, proleptic Gregorian
+ * calendar, years 0001 to 9999 as written. Second 60 is accepted in any minute and is the next second; leap seconds are
+ * not counted otherwise.
  * @throws FairtrailError `instant-syntax` (another form), `instant-range` (a part that does not exist).
  */
 export function parseInstant(text: string): bigint {
@@ -76,8 +80,8 @@ export function formatInstant(nanos: bigint): string {
 }
 
 /**
- * Nanoseconds from 1970-01-01T00:00:00 to a local time `YYYY-MM-DDThh:mm:ss[.f]`, read as if it were UTC: the instants that it can mean lie up
- * to 14 hours before and after.
+ * Nanoseconds from 1970-01-01T00:00:00 to a local time `YYYY-MM-DDThh:mm:ss[.f]`, read as if it were UTC: the instants
+ * that it can mean lie up to 14 hours before and after.
  * @throws FairtrailError as {@link parseInstant}.
  */
 export function parseLocal(text: string): bigint {
@@ -90,7 +94,8 @@ export function isLocal(text: string): boolean {
 }
 
 /**
- * Nanoseconds from 1970-01-01 to the beginning of a day `YYYY-MM-DD`, read as if it were UTC; the day lasts 86,400 seconds from there.
+ * Nanoseconds from 1970-01-01 to the beginning of a day `YYYY-MM-DD`, read as if it were UTC; the day lasts 86,400
+ * seconds from there.
  * @throws FairtrailError as {@link parseInstant}.
  */
 export function parseDate(text: string): bigint {

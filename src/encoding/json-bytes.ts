@@ -1,6 +1,6 @@
 /**
- * Bytes of the well-formed UTF-8 character of two to four bytes at `at` (Unicode Standard, table 3-7), 0 where there is none. Overlong forms,
- * surrogates and what lies beyond U+10FFFF are not well-formed.
+ * Bytes of the well-formed UTF-8 character of two to four bytes at `at` (Unicode Standard, table 3-7), 0 where there is
+ * none. Overlong forms, surrogates and what lies beyond U+10FFFF are not well-formed.
  */
 export function characterSize(bytes: Uint8Array, at: number): 0 | 2 | 3 | 4 {
   const lead = bytes[at] as number
@@ -21,8 +21,9 @@ function within(byte: number | undefined, low: number, high: number): boolean {
 }
 
 /**
- * The order by UTF-16 code units of two texts given as well-formed UTF-8 in `bytes`, from `a` to `aEnd` and from `b` to `bEnd`. It is the order of
- * the bytes, but that characters above U+FFFF (lead bytes from 0xF0) come before U+E000 to U+FFFF (0xEE and 0xEF).
+ * The order by UTF-16 code units of two texts given as well-formed UTF-8 in `bytes`, from `a` to `aEnd` and from `b` to
+ * `bEnd`. It is the order of the bytes, but that characters above U+FFFF (lead bytes from 0xF0) come before U+E000 to
+ * U+FFFF (0xEE and 0xEF).
  */
 export function compareAsUtf16(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): number {
   const common = Math.min(aEnd - a, bEnd - b)

@@ -9,8 +9,9 @@ const REFUSED_CHARACTER = /[\0\p{Surrogate}]/u
 
 /**
  * The RFC 8785 canonical form of a value of the accepted subset.
- * @throws FairtrailError `json-value`, with the path, for what the subset excludes: `undefined`, functions, bigints, numbers that are
- * not safe integers, `-0`, lone surrogates, U+0000, objects of a class, holes in an array, more than 64 nested containers (so: cycles).
+ * @throws FairtrailError `json-value`, with the path, for what the subset excludes: `undefined`, functions, bigints,
+ * numbers that are not safe integers, `-0`, lone surrogates, U+0000, objects of a class, holes in an array, more than
+ * 64 nested containers (so: cycles).
  */
 export function canonicalJson(value: Json): string {
   return write(value, [])

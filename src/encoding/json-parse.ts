@@ -14,10 +14,11 @@ export interface ParseOptions {
 }
 
 /**
- * The value of JSON bytes of the accepted subset (RFC 8259 without fractions, exponents, `-0`, unsafe integers, duplicate names, lone surrogates,
- * U+0000 and byte order mark).
- * @throws FairtrailError, with `path` (RFC 6901) and `offset` (bytes): `json-syntax`, `json-duplicate-name`, `json-number`, `json-number-range`,
- * `json-depth`, `json-utf8`, `json-surrogate`, `json-nul`, `json-bom`, `json-trailing`, `json-not-canonical`.
+ * The value of JSON bytes of the accepted subset (RFC 8259 without fractions, exponents, `-0`, unsafe integers,
+ * duplicate names, lone surrogates, U+0000 and byte order mark).
+ * @throws FairtrailError, with `path` (RFC 6901) and `offset` (bytes): `json-syntax`, `json-duplicate-name`,
+ * `json-number`, `json-number-range`, `json-depth`, `json-utf8`, `json-surrogate`, `json-nul`, `json-bom`,
+ * `json-trailing`, `json-not-canonical`.
  */
 export function parseJson(bytes: Uint8Array, options: ParseOptions = {}): Json {
   const { canonical = false, maxDepth = MAX_DEPTH } = options
@@ -25,7 +26,8 @@ export function parseJson(bytes: Uint8Array, options: ParseOptions = {}): Json {
     throw new FairtrailError('misuse', `maxDepth is a whole number from 0 to ${DEEPEST}.`)
   }
   new Scanner(bytes, canonical, maxDepth).scan()
-  // The scan is the judge of what is accepted. For what it accepts, the runtime's parser can only give the one value that there is: every name is
-  // unique, every number exact, and it makes `__proto__` an own member like any other (ECMA-262, JSON.parse, CreateDataProperty).
+  // The scan is the judge of what is accepted. For what it accepts, the runtime's parser can only give the one value
+  // that there is: every name is unique, every number exact, and it makes `__proto__` an own member like any other
+  // (ECMA-262, JSON.parse, CreateDataProperty).
   return JSON.parse(decoder.decode(bytes))
 }

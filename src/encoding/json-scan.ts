@@ -22,8 +22,9 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads JSON bytes from end to end and refuses what the accepted subset excludes; makes no value. What it accepts is a document of RFC 8259 in valid
- * UTF-8, with unique names, safe integers, and nothing else, so that any conforming parser gives the same value for it.
+ * Reads JSON bytes from end to end and refuses what the accepted subset excludes; makes no value. What it accepts is a
+ * document of RFC 8259 in valid UTF-8, with unique names, safe integers, and nothing else, so that any conforming
+ * parser gives the same value for it.
  *
  * With `canonical`, it also refuses every document that is not its own RFC 8785 form, in the same pass.
  */
@@ -32,7 +33,10 @@ export class Scanner {
   readonly #canonical: boolean
   readonly #maxDepth: number
   #depth = 0
-  /** For each open container: where the current member's name starts (the quote), `NO_NAME` between members; in an array, the element's index. */
+  /**
+   * For each open container: where the current member's name starts (the quote), `NO_NAME` between members; in an
+   * array, the element's index.
+   */
   readonly #steps: number[] = []
   /** For each open container: true for an array. */
   readonly #arrays: boolean[] = []

@@ -5,8 +5,8 @@ export { type ParseOptions, parseJson } from './json-parse.ts'
 export type Json = null | boolean | number | string | Json[] | JsonObject
 
 /**
- * Names are data: look them up with `Object.hasOwn`, copy with spread (never `Object.assign` or `copy[name] =`), because `__proto__`
- * and `constructor` are ordinary names here.
+ * Names are data: look them up with `Object.hasOwn`, copy with spread (never `Object.assign` or `copy[name] =`),
+ * because `__proto__` and `constructor` are ordinary names here.
  */
 export interface JsonObject {
   [name: string]: Json

@@ -11,12 +11,15 @@ const REGION = '(?:-(?:[a-z]{2}|[0-9]{3}))?'
 const VARIANTS = '(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*'
 const EXTENSIONS = '(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*'
 const PRIVATE_USE = 'x(?:-[a-z0-9]{1,8})+'
-/** Subtags of different kinds differ in their length or first character, so that a text matches in at most one way and is read in linear time. */
+/**
+ * Subtags of different kinds differ in their length or first character, so that a text matches in at most one way and
+ * is read in linear time.
+ */
 const TAG = new RegExp(`^(?:${LANGUAGE}${SCRIPT}${REGION}${VARIANTS}${EXTENSIONS}(?:-${PRIVATE_USE})?|${PRIVATE_USE})$`)
 
 /**
- * True for a well-formed BCP 47 language tag, in any case: the grammar of RFC 5646, section 2.1, and no more. Whether its subtags are registered or
- * repeated (validity, section 2.2.9) is not looked at.
+ * True for a well-formed BCP 47 language tag, in any case: the grammar of RFC 5646, section 2.1, and no more. Whether
+ * its subtags are registered or repeated (validity, section 2.2.9) is not looked at.
  */
 export function isLanguageTag(text: string): boolean {
   // Lowercasing could bring in ASCII from elsewhere: U+212A KELVIN SIGN becomes "k".

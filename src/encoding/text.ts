@@ -2,7 +2,10 @@ import { scriptChange } from './scripts.ts'
 
 export { isLanguageTag } from './language-tag.ts'
 
-/** What in a text can deceive the eye. By the runtime's Unicode tables: never a ground for refusing, and never compared between implementations. */
+/**
+ * What in a text can deceive the eye. By the runtime's Unicode tables: never a ground for refusing, and never compared
+ * between implementations.
+ */
 export interface Deception {
   code: 'not-nfc' | 'bidi-control' | 'zero-width' | 'mixed-scripts'
   /** UTF-16 code units before the first place. */
@@ -11,7 +14,10 @@ export interface Deception {
 
 const ASCII = /^[\0-\x7F]*$/
 const BIDI = /\p{Bidi_Control}/u
-/** All that is invisible by default: zero-width spaces and joiners, soft hyphen, fillers, variation selectors, tags; and interlinear annotations. */
+/**
+ * All that is invisible by default: zero-width spaces and joiners, soft hyphen, fillers, variation selectors, tags; and
+ * interlinear annotations.
+ */
 const ZERO_WIDTH = /(?!\p{Bidi_Control})[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/u
 const SHOWN_ESCAPED = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/u
 /** A character with the marks, and the medial and final Hangul letters, that normalization can join to it. */
@@ -19,7 +25,8 @@ const CLUSTER = /[^\p{M}\u1160-\u11FF][\p{M}\u1160-\u11FF]*|[\p{M}\u1160-\u11FF]
 const NOT_ASCII = /[^\0-\x7F]/gu
 
 /**
- * The deceptions of a text, each kind once, at its first place. Mixed scripts are looked for in a name alone: free text quotes other languages.
+ * The deceptions of a text, each kind once, at its first place. Mixed scripts are looked for in a name alone: free text
+ * quotes other languages.
  */
 export function deceptions(text: string, kind: 'text' | 'name'): Deception[] {
   const found: Deception[] = []
@@ -35,9 +42,9 @@ export function deceptions(text: string, kind: 'text' | 'name'): Deception[] {
 }
 
 /**
- * The text with every control character, line and paragraph separator, bidi control, invisible character, lone surrogate and character that is not
- * in NFC shown as `\u{...}` (lowercase hex). A backslash that stands before `u{` is escaped too, so that two texts never look the same because one
- * spells out what the other holds. The answer is in NFC.
+ * The text with every control character, line and paragraph separator, bidi control, invisible character, lone
+ * surrogate and character that is not in NFC shown as `\u{...}` (lowercase hex). A backslash that stands before `u{` is
+ * escaped too, so that two texts never look the same because one spells out what the other holds. The answer is in NFC.
  */
 export function escaped(text: string): string {
   const decomposed = decomposedPlaces(text)
@@ -66,7 +73,8 @@ function decomposedPlaces(text: string): Set<number> {
     joined += whole
     if (whole !== cluster) for (const { index: inside } of cluster.matchAll(NOT_ASCII)) places.add(index + inside)
   }
-  // A few scripts join letters that are no marks. Where the clusters do not account for every change, everything above ASCII is escaped.
+  // A few scripts join letters that are no marks. Where the clusters do not account for every change, everything above
+  // ASCII is escaped.
   if (joined !== composed) for (const { index } of text.matchAll(NOT_ASCII)) places.add(index)
   return places
 }

@@ -1,4 +1,6 @@
-/** A slow calendar: every day of the years 0001 to 9999, counted one by one, with its distance in days from 1970-01-01. */
+/**
+ * A slow calendar: every day of the years 0001 to 9999, counted one by one, with its distance in days from 1970-01-01.
+ */
 export function* everyDay(): Generator<{ text: string; year: number; month: number; day: number; days: number }> {
   // 719,162 days lie before 1970-01-01: 1969 years of 365 days, and the leap days of 492 - 19 + 4 years.
   let days = -(1969 * 365 + 492 - 19 + 4)

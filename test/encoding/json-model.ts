@@ -1,6 +1,9 @@
 import type { Json } from '../../src/encoding/json.ts'
 
-/** A slow second opinion on what the accepted subset is, made of the runtime's parser and of what the text looks like without its strings. */
+/**
+ * A slow second opinion on what the accepted subset is, made of the runtime's parser and of what the text looks like
+ * without its strings.
+ */
 export function model(bytes: Uint8Array): { value: Json } | 'refused' {
   let text: string
   let value: Json
