@@ -2,7 +2,8 @@ import { hex } from './bytes.ts'
 import { FairtrailError } from './error.ts'
 import { type RandomBytes, randomBytes } from './random.ts'
 
-const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+/** Version and variant bits set, lowercase. */
+export const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /** True for a UUID of version 4 (RFC 9562, section 5.4) in lowercase, its version and variant bits set. */
 export function isUuid4(text: string): boolean {

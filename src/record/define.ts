@@ -5,8 +5,8 @@ import type { Rel } from './rel.ts'
 export interface EventDefinition<D extends z.ZodMiniType = z.ZodMiniType> {
   details: D
   /**
-   * A reference that the statement cannot do without: one of these rels. With `unless`, the named member of the details says instead why
-   * there is none; then exactly one of the two is given.
+   * A reference that the statement cannot do without: one of these rels. With `unless`, the named member of the details can say instead why
+   * there is none of the first of them; both together contradict each other.
    */
   needs?: { rel: readonly Rel[]; unless?: string }
 }

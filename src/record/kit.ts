@@ -22,8 +22,15 @@ export interface Mark {
 
 export const marks: z.core.$ZodRegistry<Mark> = z.registry<Mark>()
 
-/** Name under which a shape stands in the JSON Schema's `$defs`. */
-export const shapeNames: z.core.$ZodRegistry<{ name: string }> = z.registry<{ name: string }>()
+/** What the JSON Schema says of a shape. */
+export interface Shape {
+  /** Name in `$defs`. */
+  name: string
+  /** A regular expression (ECMA-262) for a string that the code checks otherwise: it accepts all that is valid, and a little more. */
+  pattern?: string
+}
+
+export const shapeNames: z.core.$ZodRegistry<Shape> = z.registry<Shape>()
 
 /** An object with exactly these members; an unknown member is refused. */
 export const object = z.strictObject
@@ -47,9 +54,9 @@ export const str: z.ZodMiniString = z.string().check(z.minLength(1))
 /** A non-negative safe integer. */
 export const count: z.ZodMiniNumberFormat = z.int().check(z.minimum(0))
 
-/** Registers a shape's name for the JSON Schema. */
-export const named = <T extends z.core.$ZodType>(name: string, schema: T): T => {
-  shapeNames.add(schema, { name })
+/** Registers a shape for the JSON Schema. */
+export const named = <T extends z.core.$ZodType>(name: string, schema: T, pattern?: string): T => {
+  shapeNames.add(schema, pattern === undefined ? { name } : { name, pattern })
   return schema
 }
 

@@ -1,9 +1,13 @@
 import * as z from 'zod/mini'
 import { FairtrailError } from '../encoding/error.ts'
 import { type Json, type JsonObject, parseJson } from '../encoding/json.ts'
+import { pointer } from '../encoding/json-pointer.ts'
+import { quoted } from '../encoding/text.ts'
+import { acceptsOf } from './accepts.ts'
 import { type Header, headerShape } from './header.ts'
-import { object } from './kit.ts'
+import { object, str } from './kit.ts'
 import { profileProblem } from './profile.ts'
+import { codeOf } from './shapes/basic.ts'
 import { type Details, definitionOf, type EventType, isEventType, VOCABULARY } from './vocabulary.ts'
 import { type Walk, walkOf } from './walk.ts'
 
@@ -20,15 +24,13 @@ export type ReadPayload = { known: true; payload: Payload } | { known: false; pa
 /** RFC 6962: the root of the empty tree, which entry 0 names as the head it follows. */
 export const EMPTY_ROOT = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
-const TYPE = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/
-
 /** Types that stay as they are for the life of payload type v1: another tv is malformed, and so is another type under these two. */
 const isReserved = (type: string) =>
   type.startsWith('case.') || type.startsWith('key.') || type === 'time.anchored' || type === 'event.withheld'
 
 const foreignSchema = object({
   ...headerShape,
-  type: z.string().check(z.maxLength(200), z.regex(TYPE)),
+  type: str,
   tv: z.int().check(z.minimum(1)),
   details: z.record(z.string(), z.unknown()),
 })
@@ -57,7 +59,7 @@ function readerOf(type: EventType): Reader {
 }
 
 const fail = (path: string, message: string): never => {
-  throw new FairtrailError('payload-form', `${path === '' ? 'The payload' : path}: ${message}`, { path })
+  throw new FairtrailError('payload-form', `${path === '' ? 'The payload' : quoted(path, 120)}: ${message}.`, { path })
 }
 
 /** The first problem that the schema found, at its deepest place: in a union, that of the option that came furthest. */
@@ -91,14 +93,14 @@ function describe(issue: z.core.$ZodIssue): string {
   }
 }
 
-const pointer = (path: readonly PropertyKey[]) =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+/** Zod passes over a member `__proto__` of a record. */
+const UNEXPLAINED = { path: [], message: 'has a member that is not accepted' }
 
 function check(schema: z.ZodMiniType, json: Json): void {
+  if (acceptsOf(schema)(json)) return
   const result = z.safeParse(schema, json, { reportInput: true })
-  if (result.success) return
-  const { path, message } = firstProblem(result.error.issues)
-  fail(pointer(path), message)
+  const { path, message } = result.success ? UNEXPLAINED : firstProblem(result.error.issues)
+  fail(pointer(path as (string | number)[]), message)
 }
 
 /**
@@ -141,6 +143,16 @@ function checkHeader(payload: Header & { type: string }): void {
   if ((payload.case === null) !== opens) fail('/case', 'null in case.opened, and there alone')
   if (opens !== (payload.after.size === 0)) fail('/after/size', '0 in case.opened, and there alone')
   if (opens && payload.after.root !== EMPTY_ROOT) fail('/after/root', 'not the root of the empty tree')
+  const own = payload.refs.findIndex((ref) => ref.case !== undefined && ref.case === payload.case)
+  if (own !== -1) fail(`/refs/${own}/case`, 'stated for an event of another case alone')
+  const decided = payload.basis?.findIndex(({ kind }) => codeOf(kind) === 'decision') ?? -1
+  if (decided !== -1 && !payload.refs.some(({ rel }) => rel === 'decision')) {
+    fail(`/basis/${decided}/kind`, 'needs rel decision')
+  }
+  for (const [name, members] of Object.entries(payload.ext ?? {})) {
+    const problem = profileProblem(members as JsonObject, true)
+    if (problem) fail(`${pointer(['ext', name])}${problem.path}`, problem.message)
+  }
   const byKey = payload.participants.filter((p) => p.signs === 'key').length
   if (byKey < 1 || byKey > payload.signers.length) {
     fail('/participants', `${byKey} sign by key; between 1 and the number of signers (${payload.signers.length}) do`)
@@ -154,5 +166,7 @@ function checkNeeds(type: EventType, payload: Payload): void {
   const reason = needs.unless !== undefined && Object.hasOwn(payload.details, needs.unless)
   const words = needs.rel.join(' or ')
   if (!has && !reason) fail('/refs', `needs rel ${words}${needs.unless ? `, or details.${needs.unless}` : ''}`)
-  if (has && reason) fail(`/details/${needs.unless}`, `not beside rel ${words}`)
+  if (reason && payload.refs.some((ref) => ref.rel === needs.rel[0])) {
+    fail(`/details/${needs.unless}`, `not beside rel ${needs.rel[0]}`)
+  }
 }

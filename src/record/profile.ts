@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../encoding/json.ts'
+import { pointer } from '../encoding/json-pointer.ts'
+import { hasWithheldForm } from '../withheld/commitment.ts'
 
 /** A place where a value breaks the record's profile of JSON (format, section 1). */
 export interface ProfileProblem {
@@ -8,7 +10,6 @@ export interface ProfileProblem {
 }
 
 const CAMEL_CASE = /^[a-z][A-Za-z0-9]*$/
-const WITHHELD_MEMBERS = new Set(['$withheld', 'class'])
 
 /**
  * Holds a value whose schema is not known to the record's profile: camelCase ASCII names, no `$` name but a withheld value's, no empty
@@ -25,19 +26,13 @@ export function profileProblem(value: Json, freeNames = false, path = ''): Profi
     }
     return undefined
   }
-  const names = Object.keys(value)
-  if (!freeNames && names.includes('$withheld') && names.every((name) => WITHHELD_MEMBERS.has(name))) return undefined
-  return objectProblem(value, names, freeNames, path)
+  if (!freeNames && hasWithheldForm(value)) return undefined
+  return objectProblem(value, freeNames, path)
 }
 
-function objectProblem(
-  value: JsonObject,
-  names: string[],
-  freeNames: boolean,
-  path: string,
-): ProfileProblem | undefined {
-  for (const name of names) {
-    const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+function objectProblem(value: JsonObject, freeNames: boolean, path: string): ProfileProblem | undefined {
+  for (const name of Object.keys(value)) {
+    const at = path + pointer([name])
     if (name.startsWith('$')) return { path: at, message: 'names with $ are reserved' }
     if (freeNames ? name === '' : !CAMEL_CASE.test(name))
       return { path: at, message: 'member names are ASCII camelCase' }

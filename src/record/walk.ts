@@ -1,19 +1,10 @@
 import type * as z from 'zod/mini'
 import type { Json, JsonObject } from '../encoding/json.ts'
 import { type Mark, marks } from './kit.ts'
+import { defOf } from './schema-def.ts'
 
 /** Finds the marked values of one statement: called with each, and its RFC 6901 pointer. */
 export type Walk = (value: Json, found: (value: Json, path: string) => void, path?: string) => void
-
-type Def = {
-  type: string
-  shape?: Record<string, z.core.$ZodType>
-  element?: z.core.$ZodType
-  innerType?: z.core.$ZodType
-  options?: readonly z.core.$ZodType[]
-}
-
-const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as unknown as Def
 
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

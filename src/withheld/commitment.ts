@@ -4,7 +4,12 @@ import { canonicalBytes, type Json } from '../encoding/json.ts'
 import type { Reveal } from './reveal.ts'
 
 /** Why a value is withheld. Everything but `privacy` at a member withheld by default needs a decision (rel `withheld-under`). */
-export type WithheldClass = 'privacy' | 'protected' | 'privileged' | 'source' | 'other'
+export const WITHHELD_CLASSES = ['privacy', 'protected', 'privileged', 'source', 'other'] as const
+
+export type WithheldClass = (typeof WITHHELD_CLASSES)[number]
+
+/** Unpadded base64url of 32 bytes, the unused bits zero: a commitment, a salt. */
+export const BASE64URL_32 = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
 
 /** What stands in the payload in place of a withheld value. */
 export interface WithheldValue {
@@ -33,8 +38,6 @@ export function commitmentOf(input: CommitmentInput, sha256: (bytes: Uint8Array)
   return base64url(sha256(concat(LABEL, canonicalBytes([input.case, nonce, path, salt, value]))))
 }
 
-const SALT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
-
 /** True where a reveal opens the commitment: it is over this value, at this place of this event. */
 export function opens(
   commitment: string,
@@ -42,10 +45,22 @@ export function opens(
   event: { case: string | null; nonce: string },
   sha256: (bytes: Uint8Array) => Uint8Array,
 ): boolean {
-  if (!SALT.test(reveal.salt)) return false
+  if (!BASE64URL_32.test(reveal.salt)) return false
   const { path, salt, value } = reveal
   return commitmentOf({ case: event.case, nonce: event.nonce, path, salt, value }, sha256) === commitment
 }
 
+/** True for what stands in place of a withheld value, as a member's schema has let it pass. */
 export const isWithheld = (value: unknown): value is WithheldValue =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, '$withheld')
+
+/** True for a withheld value in exactly its form, where no schema has looked at it. */
+export function hasWithheldForm(value: object): boolean {
+  const { $withheld, class: reason } = value as Partial<Record<string, unknown>>
+  return (
+    Object.keys(value).length === 2 &&
+    typeof $withheld === 'string' &&
+    BASE64URL_32.test($withheld) &&
+    (WITHHELD_CLASSES as readonly unknown[]).includes(reason)
+  )
+}

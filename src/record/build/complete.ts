@@ -3,6 +3,7 @@ import { FairtrailError } from '../../encoding/error.ts'
 import type { Json, JsonObject } from '../../encoding/json.ts'
 import type { WithheldClass } from '../../withheld/commitment.ts'
 import { marks, shapeNames } from '../kit.ts'
+import { defOf } from '../schema-def.ts'
 import { sortDigests } from '../shapes/measures.ts'
 import { isDecided } from './loose.ts'
 
@@ -20,15 +21,6 @@ export interface ToWithhold {
   class: WithheldClass
 }
 
-type Def = {
-  type: string
-  shape?: Record<string, z.core.$ZodType>
-  element?: z.core.$ZodType
-  innerType?: z.core.$ZodType
-  options?: readonly z.core.$ZodType[]
-}
-
-const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as unknown as Def
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -4,7 +4,8 @@ import { unbase64 } from '../../encoding/base64.ts'
 import { isDecimal } from '../../encoding/decimal.ts'
 import { isDate, isInstant, isLocal } from '../../encoding/instant.ts'
 import { isLanguageTag } from '../../encoding/text.ts'
-import { isUuid4 } from '../../encoding/uuid.ts'
+import { UUID4 } from '../../encoding/uuid.ts'
+import { BASE64URL_32, WITHHELD_CLASSES } from '../../withheld/commitment.ts'
 import { mark, named, object, opt, str } from '../kit.ts'
 
 /** Lowercase hex SHA-256. */
@@ -20,7 +21,7 @@ export const eventId: z.ZodMiniString = named(
 export const keyId: z.ZodMiniString = named('KeyId', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
 
 /** Ids are branded so that a builder knows where an agent or an item may be given instead of its id; a brand exists in types alone. */
-const uuid = () => z.string().check(z.refine(isUuid4, 'not a UUIDv4 in lowercase'))
+const uuid = () => z.string().check(z.regex(UUID4, 'not a UUIDv4 in lowercase'))
 
 /** Id of an item: UUIDv4, lowercase. */
 export const itemId = named('ItemId', mark(uuid().brand<'ItemId'>(), { names: 'item' }))
@@ -28,25 +29,50 @@ export const itemId = named('ItemId', mark(uuid().brand<'ItemId'>(), { names: 'i
 /** Id of an agent (person, organisation, unit, carrier, facility): UUIDv4, lowercase. */
 export const agentId = named('AgentId', mark(uuid().brand<'AgentId'>(), { names: 'agent' }))
 
+/** Id of an item in another case's log: UUIDv4, lowercase. This log does not have the item, so the header does not name it. */
+export const foreignItemId: z.ZodMiniString = named('ForeignItemId', uuid())
+
 /** Id shared by all events of one procedural act: UUIDv4, lowercase. */
 export const actId: z.ZodMiniString = named('ActId', mark(uuid(), { names: 'act' }))
 
+const DAY = '(?!0000)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])'
+const TIME = '([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d{1,9})?'
+
 /** `YYYY-MM-DDThh:mm:ss[.f](Z|+hh:mm|-hh:mm)`, 1 to 9 digits of fraction (format, section 1). */
-export const instant: z.ZodMiniString = named('Instant', z.string().check(z.refine(isInstant, 'not an instant')))
+export const instant: z.ZodMiniString = named(
+  'Instant',
+  z
+    .string()
+    .check(z.refine(isInstant, 'not an instant of the years 0001 to 9999, with a real day and an offset within 14:00')),
+  `^${DAY}T${TIME}(Z|[+-](0\\d|1[0-4]):[0-5]\\d)$`,
+)
 
 /** `YYYY-MM-DD`, a real day. */
-export const date: z.ZodMiniString = named('Date', z.string().check(z.refine(isDate, 'not a date')))
+export const date: z.ZodMiniString = named('Date', z.string().check(z.refine(isDate, 'not a real day')), `^${DAY}$`)
 
 /** An instant without offset, as a device's clock shows it. */
-export const local: z.ZodMiniString = named('Local', z.string().check(z.refine(isLocal, 'not a local time')))
+export const local: z.ZodMiniString = named(
+  'Local',
+  z.string().check(z.refine(isLocal, 'not a local time on a real day')),
+  `^${DAY}T${TIME}$`,
+)
 
 /** A decimal number as a string; trailing zeros are kept, because they say how precisely it was measured. */
-export const decimal: z.ZodMiniString = named('Decimal', z.string().check(z.refine(isDecimal, 'not a decimal')))
+export const decimal: z.ZodMiniString = named(
+  'Decimal',
+  z.string().check(z.refine(isDecimal, 'not a decimal of at most 40 characters')),
+  '^-?(0|[1-9]\\d*)(\\.\\d+)?$',
+)
 
 /** Standard base64, padded. */
 export const base64: z.ZodMiniString = named(
   'Base64',
-  z.string().check(z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/), z.minLength(1)),
+  z
+    .string()
+    .check(
+      z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/),
+      z.minLength(1),
+    ),
 )
 
 /** A SubjectPublicKeyInfo in base64, in the one accepted encoding of its algorithm (format, section 2). */
@@ -67,7 +93,8 @@ function isSpki(text: string): boolean {
 /** A BCP 47 language tag, well-formed; `und` where the language is not known. */
 export const languageTag: z.ZodMiniString = named(
   'LanguageTag',
-  z.string().check(z.refine(isLanguageTag, 'not a BCP 47 language tag')),
+  z.string().check(z.refine(isLanguageTag, 'not a well-formed BCP 47 language tag (RFC 5646, section 2.1)')),
+  '^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$',
 )
 
 /** Text written by people, with its language. */
@@ -78,9 +105,9 @@ export const withheld = named(
   'Withheld',
   object({
     /** SHA-256 commitment, unpadded base64url. */
-    $withheld: z.string().check(z.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)),
+    $withheld: z.string().check(z.regex(BASE64URL_32)),
     /** Why: everything but `privacy` at a member withheld by default needs rel `withheld-under`. */
-    class: z.enum(['privacy', 'protected', 'privileged', 'source', 'other']),
+    class: z.enum(WITHHELD_CLASSES),
   }),
 )
 

@@ -10,7 +10,7 @@ export const description = named(
     kind: coded('physical', 'digital', 'trace', 'substance', 'document', 'biological', 'container'),
     /** The exhibit number of the paper file. */
     exhibit: opt(str),
-    forensicRole: opt(oneOf('questioned', 'reference', 'control', 'blank', 'environment')),
+    forensicRole: opt(coded('questioned', 'reference', 'control', 'blank', 'environment')),
     /** What this reference, control or blank belongs to. */
     comparedWith: opt(list(itemId)),
     text: opt(w(text)),

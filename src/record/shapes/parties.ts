@@ -82,6 +82,16 @@ export const signs = named(
   ]),
 )
 
+/** Whether somebody was asked about ties to a side, and declared to be independent. */
+export const independence = named(
+  'Independence',
+  object({
+    declared: flag,
+    /** Ties that were declared. */
+    ties: opt(ww(text)),
+  }),
+)
+
 /** One person who took part in the act. */
 export const participant = named(
   'Participant',
@@ -92,9 +102,9 @@ export const participant = named(
     for: opt(agentId),
     /** From when until when the person was there. */
     presence: opt(object({ from: opt(instant), until: opt(instant) })),
-    /** Stated where somebody who should have been there was not. */
-    absent: opt(flag),
-    independence: opt(object({ declared: flag, ties: opt(ww(text)) })),
+    /** Stated where somebody who should have been there was not; with the reason where there is one. */
+    absent: opt(z.union([flag, object({ reason: text })])),
+    independence: opt(independence),
     signs,
     remarks: opt(ww(text)),
   }),

@@ -11,12 +11,15 @@ export const agentTypes = {
       agent: agentId,
       kind: oneOf('person', 'organisation', 'unit', 'carrier', 'facility'),
       names: list(ww(text)),
+      /** The organisation that employs the person. */
       employer: opt(agentId),
       unit: opt(agentId),
+      /** From the nearest superior upwards. */
       chainOfCommand: opt(list(agentId)),
+      /** Whether the name given is not the person's own. */
       pseudonym: opt(flag),
       ageBand: opt(ww(oneOf('child', 'adult', 'unknown'))),
-      sex: opt(ww(oneOf('female', 'male', 'other'))),
+      sex: opt(ww(coded('female', 'male'))),
       languages: opt(list(languageTag)),
       credentials: opt(
         list(
@@ -26,6 +29,7 @@ export const agentTypes = {
             scope: opt(text),
             from: opt(date),
             until: opt(date),
+            /** The credential itself, attached. */
             document: opt(attachmentRef),
           }),
         ),
@@ -34,8 +38,11 @@ export const agentTypes = {
       facility: opt(
         object({
           regime: opt(text),
+          /** Who may enter. */
           accessList: opt(list(agentId)),
+          /** Temperature, humidity, shielding and the like. */
           conditions: opt(text),
+          /** Whether it is approved for what it keeps. */
           approved: opt(flag),
         }),
       ),
@@ -48,12 +55,19 @@ export const agentTypes = {
       capacity,
       from: opt(date),
       until: opt(date),
+      /** Which side appoints, or legal aid. */
       by: opt(coded('authority', 'defence', 'legal-aid')),
       expert: opt(
         object({
           /** Whether the warning about a knowingly false opinion was signed. */
           warningSigned: opt(flag),
-          declaration: opt(object({ conflicts: opt(w(text)), earlierRoles: opt(list(capacity)) })),
+          declaration: opt(
+            object({
+              conflicts: opt(w(text)),
+              /** Capacities in which the expert took part in this case before. */
+              earlierRoles: opt(list(capacity)),
+            }),
+          ),
         }),
       ),
       interpreter: opt(object({ warningSigned: opt(flag) })),

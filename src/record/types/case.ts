@@ -1,17 +1,37 @@
 import * as z from 'zod/mini'
 import { define } from '../define.ts'
 import { count, list, named, object, oneOf, opt, str } from '../kit.ts'
-import { agentId, coded, date, eventId, instant, itemId, keyId, sha256, spki, text, w, ww } from '../shapes/basic.ts'
+import {
+  agentId,
+  coded,
+  date,
+  foreignItemId,
+  instant,
+  itemId,
+  keyId,
+  sha256,
+  spki,
+  text,
+  w,
+  ww,
+} from '../shapes/basic.ts'
 import { capacity } from '../shapes/parties.ts'
 
 const positive = count.check(z.minimum(1))
 
-const rootHolder = object({ agent: agentId, name: w(text), keys: list(spki).check(z.minLength(1)) })
+const rootHolder = object({
+  agent: agentId,
+  name: w(text),
+  /** Ed25519 or P-256. */
+  keys: list(spki).check(z.minLength(1)),
+})
 
 const cosignerMember = object({
   /** The organisation that the cosigner stands for; it counts once in a group, and the operator's own never counts. */
   organisation: agentId,
+  /** The name of its key in cosigned checkpoints. */
   name: z.string().check(z.regex(/^[a-z0-9./_-]{1,255}$/)),
+  /** Ed25519. */
   key: spki,
 })
 
@@ -22,17 +42,39 @@ const algorithm = oneOf('ed25519', 'p256', 'ml-dsa-65', 'other')
 export const authority = named(
   'Authority',
   object({
+    /** 1 in entry 0; each change counts one up. */
     serial: positive,
-    roots: object({ threshold: positive, holders: list(rootHolder).check(z.minLength(1)) }),
-    log: object({ operator: agentId, key: spki }),
+    roots: object({
+      /** How many root holders must sign: persons, not keys. */
+      threshold: positive,
+      holders: list(rootHolder).check(z.minLength(1)),
+    }),
+    log: object({
+      operator: agentId,
+      /** Ed25519: the key that signs the log's checkpoints. */
+      key: spki,
+    }),
     cosigners: object({
       members: list(cosignerMember),
-      groups: opt(list(object({ name: str, members: list(str).check(z.minLength(1)), threshold: positive }))),
+      groups: opt(
+        list(
+          object({
+            name: str,
+            /** Names of members. */
+            members: list(str).check(z.minLength(1)),
+            /** How many organisations among them meet the group. */
+            threshold: positive,
+          }),
+        ),
+      ),
+      /** How many groups must be met, or how many members where there are no groups; 0 asks for none. */
       quorum: count,
     }),
     policy: object({
+      /** Algorithms of the keys that may be enrolled. */
       algorithms: list(algorithm).check(z.minLength(1)),
-      pair: opt(list(oneOf('ed25519', 'ml-dsa-65'))),
+      /** Asks for a signature of both from a person whose keys are paired. */
+      pair: opt(z.tuple([z.literal('ed25519'), z.literal('ml-dsa-65')])),
     }),
   }).check(
     z.refine((a) => a.roots.threshold <= a.roots.holders.length, {
@@ -70,7 +112,11 @@ export const authority = named(
   ),
 )
 
-const compromisedKey = object({ key: keyId, since: instant })
+const compromisedKey = object({
+  key: keyId,
+  /** From when on somebody else may have used it. */
+  since: instant,
+})
 
 const powers = object({
   /** The organisations for whose people the registrar may enrol keys. */
@@ -105,18 +151,23 @@ export const caseTypes = {
   'key.enrolled': define(
     object({
       agent: agentId,
+      /** The organisation that the agent answers for. */
       organisation: opt(agentId),
+      /** In what capacities the agent signs with this key. */
       capacities: list(capacity),
       /** SubjectPublicKeyInfo, DER. */
       spki,
+      /** Not in force before. */
       from: opt(instant),
+      /** Not in force after. */
       until: opt(instant),
       /** Where the private key is kept. */
-      storage: coded('file', 'smart-card', 'token', 'hsm', 'phone'),
+      storage: coded('file', 'software', 'smart-card', 'token', 'tpm', 'hsm', 'phone', 'service'),
       /** How the person was identified. */
       identification: opt(ww(text)),
       /** SHA-256 of an attached certificate. */
       certificate: opt(sha256),
+      /** The key of the same agent that signs with this one, under a policy with `pair`. */
       pairedWith: opt(keyId),
       /** What the agent may enrol with this key, where it is a registrar's. */
       registrar: opt(powers),
@@ -125,6 +176,7 @@ export const caseTypes = {
   /** Takes a key out of force. */
   'key.revoked': define(
     object({
+      /** The key that ends. */
       key: keyId,
       reason: oneOf(...reasons),
       /** Exactly for `lost` and `compromised`. */
@@ -140,10 +192,10 @@ export const caseTypes = {
   /** Names another case that bears on this one. */
   'case.linked': define(
     object({
-      relation: oneOf('foreign-counterpart', 'joined', 'severed', 'same-item', 'continues'),
+      relation: coded('foreign-counterpart', 'joined', 'severed', 'same-item', 'continues'),
       other: object({
         /** Case id: the event id of its entry 0. */
-        case: eventId,
+        case: sha256,
         /** A checkpoint of that log, as a signed note. */
         checkpoint: opt(str),
       }),
@@ -152,7 +204,8 @@ export const caseTypes = {
           object({
             here: itemId,
             /** The item's id in the other case. */
-            there: itemId,
+            there: foreignItemId,
+            /** Which log has its custody from now on. */
             custodyIn: oneOf('here', 'there'),
           }),
         ),

@@ -27,6 +27,7 @@ export const custodyTypes = {
       dueBack: opt(date),
       /** A carrier named here only transports; one that receives is a custodian. */
       carrier: opt(object({ agent: agentId, tracking: opt(w(str)) })),
+      /** What the receiver may and may not do with it. */
       useConditions: opt(text),
     }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { BASE64URL_32 } from '../../withheld/commitment.ts'
 import { define } from '../define.ts'
 import { count, flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, decimal, instant, itemId, sha256, text, w, ww } from '../shapes/basic.ts'
@@ -8,13 +9,31 @@ import { custodianOrSigner } from '../shapes/parties.ts'
 
 const remote = object({
   url: opt(w(str)),
+  /** Name of the service. */
   platform: opt(str),
+  /** Whose data were taken. */
   account: opt(w(text)),
+  /** The account that was used to look. */
   accountType: opt(coded('public', 'private', 'test', 'undercover')),
   accessMethod: opt(coded('public', 'login', 'provider', 'api', 'seized-session')),
+  /** Where the data are kept, as far as known. */
   serverJurisdiction: opt(str),
+  /** By what way the provider was asked. */
   channel: opt(text),
 })
+
+const packing = {
+  container: itemId,
+  contents: list(itemId).check(z.minLength(1)),
+  packaging: opt(text),
+  /** Who was shown it. */
+  shownTo: opt(list(agentId)),
+  /** `{no: reason}` where the thing cannot be closed with a seal. */
+  sealable: opt(z.union([oneOf('yes'), object({ no: text })])),
+}
+
+/** What was done with items that somebody had access to. */
+export const accessMode = coded('viewed', 'handled', 'opened', 'powered', 'charged', 'write-blocked', 'live', 'copied')
 
 const acquired = object({ item: itemId, description: introduced.def.shape.description, digests: opt(digests) })
 
@@ -35,18 +54,28 @@ export const itemTypes = {
         'received-foreign',
       ),
       context: coded('criminal', 'border', 'customs', 'military', 'prison', 'intelligence', 'private', 'community'),
+      /** Whom it was taken from. */
       from: opt(ww(text)),
       foundWhere: opt(ww(text)),
       /** How the find stands to what was authorised. */
-      scope: opt(oneOf('within', 'outside', 'plain-view', 'contraband')),
+      scope: opt(coded('within', 'outside', 'plain-view', 'contraband')),
       /** Who had it before the record began, as far as anybody knows. */
       priorCustodians: opt(
-        list(object({ who: ww(text), from: opt(instant), until: opt(instant), knownBy: opt(text) })),
+        list(
+          object({
+            who: ww(text),
+            from: opt(instant),
+            until: opt(instant),
+            /** How that is known. */
+            knownBy: opt(text),
+          }),
+        ),
       ),
       /** When the find was first written down anywhere. */
       firstRecordedAt: opt(instant),
       /** A card filled in at capture (military or border collection). */
       captureCard: opt(attachmentRef),
+      /** On a person who was held at the time. */
       detentionNote: opt(ww(text)),
     }),
   ),
@@ -58,9 +87,12 @@ export const itemTypes = {
       custodian: custodianOrSigner,
       method: coded('physical', 'file-system', 'logical', 'live', 'page', 'api', 'provider-return'),
       writeBlock: opt(z.union([object({ used: flag, tool: opt(tool) }), oneOf('not-possible', 'not-stated')])),
+      /** Of a running system: why so, and what that changed on it. */
       live: opt(object({ justification: text, effects: opt(text) })),
       tool,
+      /** What could not be read and was left out or filled. */
       unreadable: opt(list(byteRange)),
+      /** What around the thing was captured too: thread, profile, comments. */
       contextCaptured: opt(text),
       /** Decimal seconds, device minus true. */
       deviceClockOffset: opt(decimal),
@@ -91,42 +123,44 @@ export const itemTypes = {
       /** What was selected, and what was left out. */
       filter: opt(w(text)),
       tool: opt(tool),
+      /** Controls and blanks that went through the same. */
       controls: opt(list(itemId)),
       redactions: opt(
         list(
           object({
+            /** Where in the product. */
             locator: str,
             ground: text,
             author: opt(agentId),
+            /** The ruling that allows it, in words; its event stands in `refs`. */
             ruling: opt(text),
-            unredacted: opt(object({ digest: sha256, heldBy: agentId })),
+            unredacted: opt(
+              object({
+                /** SHA-256 of the unredacted text. */
+                digest: sha256,
+                heldBy: agentId,
+              }),
+            ),
           }),
         ),
       ),
     }),
   ),
   /** Items are put into a container, which carries them from then on. */
-  'item.packed': define(
-    object({
-      container: itemId,
-      contents: list(itemId).check(z.minLength(1)),
-      packaging: opt(text),
-      shownTo: opt(list(agentId)),
-      /** `{no: reason}` where the thing cannot be closed with a seal. */
-      sealable: opt(z.union([oneOf('yes'), object({ no: text })])),
-    }),
-  ),
+  'item.packed': define(object(packing)),
   /** Items are taken out of their container. */
-  'item.unpacked': define(
+  'item.unpacked': define(object(packing)),
+  /** A new number on an item. Numbers are never reused, and old ones stay legible. */
+  'item.relabelled': define(
     object({
-      container: itemId,
-      contents: list(itemId).check(z.minLength(1)),
-      packaging: opt(text),
-      shownTo: opt(list(agentId)),
+      item: itemId,
+      /** The number that it had. */
+      old: str,
+      /** The number that it has from now on. */
+      new: str,
+      reason: text,
     }),
   ),
-  /** A new number on an item. Numbers are never reused, and old ones stay legible. */
-  'item.relabelled': define(object({ item: itemId, old: str, new: str, reason: text })),
   /** The items of the header were looked at. */
   'item.observed': define(
     object({
@@ -141,11 +175,14 @@ export const itemTypes = {
   'item.accessed': define(
     object({
       by: agentId,
-      mode: oneOf('viewed', 'handled', 'opened', 'powered', 'charged', 'write-blocked', 'live', 'copied'),
+      mode: accessMode,
       purpose: text,
+      /** Why the original, or why live. */
       justification: opt(text),
+      /** What that changed on the item. */
       effects: opt(text),
       tool: opt(tool),
+      /** Log that the tool or device wrote, attached. */
       deviceLog: opt(attachmentRef),
     }),
   ),
@@ -153,19 +190,32 @@ export const itemTypes = {
   'item.disposed': define(
     object({
       method: coded('destroyed', 'sold', 'deposited', 'forfeited', 'consumed', 'data-erased'),
-      /** What of it, where it is not the whole: reveals that were erased, content that exists no more. */
+      /** What, where it is not all items of the header and nothing else. */
       what: opt(
         object({
-          reveals: opt(list(object({ event: sha256, path: str }))),
+          /** Those among the header's items that this is the end of. */
+          items: opt(list(itemId)),
+          /** Commitments whose values can be revealed no more; their events stand in `refs`. */
+          reveals: opt(list(z.string().check(z.regex(BASE64URL_32)))),
+          /** SHA-256 of content that exists no more. */
           content: opt(list(sha256)),
           text: opt(text),
         }),
       ),
+      /** Where it could not wait for a decision. */
       urgent: opt(object({ reason: text })),
+      /** Of the act, attached. */
       recording: opt(attachmentRef),
+      /** What is kept. */
       retainedSample: opt(itemId),
       /** One act for many cases: shared by their records. */
-      batch: opt(object({ id: str, cases: opt(count) })),
+      batch: opt(
+        object({
+          id: str,
+          /** How many cases. */
+          cases: opt(count),
+        }),
+      ),
       observation: opt(observation),
     }),
   ),
@@ -187,7 +237,8 @@ export const itemTypes = {
     object({
       item: itemId,
       digest,
-      purpose: oneOf('acquisition', 'verification', 'disclosure'),
+      purpose: coded('acquisition', 'verification', 'disclosure'),
+      /** Against the digest measured before. */
       outcome: opt(z.union([oneOf('equal', 'different'), object({ notComparable: text })])),
     }),
   ),

@@ -8,7 +8,7 @@ import { attachmentRef, tool } from '../shapes/measures.ts'
 
 /** Any JSON value that keeps to the record's profile; it replaces a value of the corrected payload. */
 const anyValue = z
-  .json()
+  .unknown()
   .check(z.refine((value) => profileProblem(value as Json) === undefined, 'outside the profile of the record'))
 
 export const itselfTypes = {
@@ -19,6 +19,7 @@ export const itselfTypes = {
       kind: coded('gap', 'loss', 'damage', 'mix-up', 'quantity', 'identity', 'document'),
       interval: opt(object({ from: opt(instant), until: opt(instant) })),
       cause: opt(w(text)),
+      /** What was done about it. */
       actions: opt(text),
       outcome: opt(text),
     }),
@@ -28,18 +29,17 @@ export const itselfTypes = {
     object({
       /** RFC 6901 pointer into the corrected payload. */
       path: opt(z.string().check(z.regex(/^(?:\/(?:[^~/]|~[01])*)+$/))),
+      /** What stands there. */
       shown: opt(w(anyValue)),
+      /** What should stand there; absent: nothing should. */
       corrected: opt(w(anyValue)),
+      /** The event is of another case and came into this log by mistake. */
       voidForThisCase: opt(z.literal(true)),
       reason: text,
     }).check(
       z.refine((d) => (d.voidForThisCase === true) !== (d.path !== undefined), {
         path: ['path'],
-        error: 'either a path with its corrected value, or voidForThisCase',
-      }),
-      z.refine((d) => d.path === undefined || d.corrected !== undefined, {
-        path: ['corrected'],
-        error: 'what should stand there',
+        error: 'either a path, or voidForThisCase',
       }),
     ),
     { rel: ['corrects'] },
@@ -47,10 +47,14 @@ export const itselfTypes = {
   /** A paper form was typed in. */
   'paper.transcribed': define(
     object({
+      /** The form, attached. */
       scan: attachmentRef,
-      formKind: str,
-      copiedBy: agentId,
+      /** Which form it is. */
+      formKind: opt(str),
+      copiedBy: opt(agentId),
+      /** Who compared the copy with the form. */
       checkedBy: opt(agentId),
+      /** Where form and record do not agree. */
       conflicts: opt(text),
     }),
   ),
@@ -58,9 +62,11 @@ export const itselfTypes = {
   'assessment.recorded': define(
     object({
       tool,
+      /** SHA-256 of the profile that was used. */
       profileDigest: sha256,
       /** The head that was assessed. */
       inputHead: object({ size: count, root: sha256 }),
+      /** SHA-256 of the report. */
       resultDigest: sha256,
       givenTo: opt(list(agentId)),
     }),
@@ -79,5 +85,10 @@ export const itselfTypes = {
     }),
   ),
   /** An event whose content is withheld whole (format, section 8). */
-  'event.withheld': define(object({ inner: withheld })),
+  'event.withheld': define(
+    object({
+      /** Commits to the base64 of the inner envelope. */
+      inner: withheld,
+    }),
+  ),
 }

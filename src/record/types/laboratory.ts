@@ -4,6 +4,7 @@ import { flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, itemId, text, w } from '../shapes/basic.ts'
 import { observation } from '../shapes/items.ts'
 import { attachmentRef, tool } from '../shapes/measures.ts'
+import { independence } from '../shapes/parties.ts'
 
 const discipline = coded(
   'digital',
@@ -31,6 +32,7 @@ export const laboratoryTypes = {
   /** An expert begins work on items. */
   'examination.started': define(
     object({
+      /** Why there is no order to refer to. */
       noOrder: opt(object({ reason: text })),
       discipline,
       inputs: list(
@@ -42,6 +44,7 @@ export const laboratoryTypes = {
         }),
       ),
       observation: opt(observation),
+      /** The facility. */
       bench: opt(agentId),
       precautions: opt(list(text)),
       examiners: opt(list(agentId)),
@@ -52,28 +55,42 @@ export const laboratoryTypes = {
   'examination.concluded': define(
     object({
       discipline,
-      outcome: oneOf('opinion', 'no-opinion-possible', 'withdrawn'),
+      outcome: coded('opinion', 'no-opinion-possible', 'withdrawn'),
       conclusions: opt(
         list(
           object({
+            /** Number of the question in the order, or the question. */
             question: str,
             text: opt(w(text)),
-            result: oneOf('supports', 'does-not-support', 'inconclusive', 'contrary'),
+            result: coded('supports', 'does-not-support', 'inconclusive', 'contrary'),
           }),
         ),
       ),
-      method: opt(object({ id: str, version: opt(str), validation: opt(text), deviations: opt(text) })),
+      method: opt(
+        object({
+          id: str,
+          version: opt(str),
+          /** Where its validation is written down. */
+          validation: opt(text),
+          /** What was done otherwise, and why. */
+          deviations: opt(text),
+        }),
+      ),
+      /** Of the laboratory for this method: number, scope, dates. */
       accreditation: opt(text),
       tools: opt(list(tool)),
       /** Stated where tools were used that are not named. */
       toolsUndisclosed: opt(flag),
+      /** Whether the working notes, and the raw outputs, are kept. */
       notesKept: opt(flag),
       outputsKept: opt(flag),
+      /** What the conclusions do not say. */
       limits: opt(text),
       errorRates: opt(text),
       /** Which expert answers for which part. */
       parts: opt(list(object({ expert: agentId, part: text }))),
       dissent: opt(list(object({ expert: agentId, text: opt(w(text)), attachment: opt(attachmentRef) }))),
+      /** Who was present at the examination. */
       attended: opt(list(agentId)),
     }),
   ),
@@ -94,19 +111,24 @@ export const laboratoryTypes = {
         'store-audit',
       ),
       by: agentId,
-      independence: opt(object({ declared: flag, ties: opt(w(text)) })),
+      independence: opt(independence),
       method: opt(text),
       findings: opt(
         list(
           object({
+            /** What it is about: an item, an agent, or a part named in words. */
             subject: z.union([object({ item: itemId }), object({ agent: agentId }), str]),
+            /** The word of the review for it, e.g. `privileged`. */
             tag: str,
             note: opt(w(text)),
           }),
         ),
       ),
+      /** Other explanations that were looked at. */
       alternatives: opt(text),
+      /** What the review does not cover. */
       limits: opt(text),
+      /** What speaks against its findings. */
       contraryFindings: opt(text),
     }),
   ),

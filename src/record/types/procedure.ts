@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { define } from '../define.ts'
 import { count, flag, list, object, oneOf, opt, str } from '../kit.ts'
-import { actId, agentId, coded, date, instant, itemId, languageTag, sha256, text, w, ww } from '../shapes/basic.ts'
-import { attachmentRef } from '../shapes/measures.ts'
+import { agentId, coded, codeOf, date, instant, itemId, languageTag, sha256, text, w, ww } from '../shapes/basic.ts'
+import { attachmentRef, tool } from '../shapes/measures.ts'
+import { accessMode } from './items.ts'
 
 export const procedureTypes = {
   /** A procedural act as a whole: a search, a questioning, an interception. */
@@ -21,27 +22,45 @@ export const procedureTypes = {
         'destruction',
       ),
       protocol: z.union([
-        object({ attachment: attachmentRef, author: opt(agentId), pagesSigned: opt(flag) }),
+        object({
+          attachment: attachmentRef,
+          author: opt(agentId),
+          /** Whether every page is signed. */
+          pagesSigned: opt(flag),
+        }),
         oneOf('none', 'not-supplied'),
       ]),
+      /** Persons whom the act affected. */
       affected: opt(list(ww(text))),
       circumstances: opt(ww(text)),
+      /** Cameras, detectors, software and the like that were used. */
       technicalMeans: opt(list(text)),
       recording: opt(
         object({
           start: opt(instant),
           end: opt(instant),
+          /** SHA-256 of the file. */
           digest: opt(sha256),
           cuts: opt(list(object({ from: instant, until: instant, reason: opt(text) }))),
         }),
       ),
-      lawyer: opt(object({ requested: opt(instant), arrived: opt(instant), refused: opt(text) })),
+      lawyer: opt(
+        object({
+          requested: opt(instant),
+          arrived: opt(instant),
+          /** Why a lawyer was not let in, or was not wanted. */
+          refused: opt(text),
+        }),
+      ),
+      /** When the person affected was shown the order. */
       orderShownAt: opt(instant),
       sampling: opt(
         object({
           method: text,
+          /** Who took the sample, where medically trained. */
           medicalAgent: opt(agentId),
-          consent: opt(oneOf('given', 'refused', 'not-asked')),
+          consent: opt(coded('given', 'refused', 'not-asked')),
+          /** Whether force was used. */
           force: opt(flag),
         }),
       ),
@@ -75,14 +94,17 @@ export const procedureTypes = {
       ),
       by: agentId,
       to: agentId,
+      /** Whom it concerns. */
       subject: opt(list(agentId)),
       grounds: opt(w(text)),
       mla: opt(
         object({
           treaty: opt(text),
-          channel: oneOf('mla', 'police', 'fiu', 'interpol', 'spontaneous', 'consular'),
+          /** The way that was taken: by treaty, or informally. */
+          channel: coded('mla', 'police', 'fiu', 'interpol', 'spontaneous', 'consular'),
           authorities: opt(list(agentId)),
           scope: opt(text),
+          /** Of conditions of use, by the authority that set them. */
           waiver: opt(text),
         }),
       ),
@@ -128,20 +150,27 @@ export const procedureTypes = {
         ),
       }),
       dated: z.union([date, instant]),
+      /** Under which its register has it. */
       number: opt(str),
-      outcome: oneOf('granted', 'refused', 'partly', 'annulled'),
+      outcome: coded('granted', 'refused', 'partly', 'annulled'),
+      /** Whom it concerns. */
       subject: opt(list(agentId)),
+      /** Whom it appoints. */
       appoints: opt(list(agentId)),
       scope: opt(w(text)),
       grounds: opt(w(text)),
       reasons: opt(oneOf('attached', 'none')),
+      /** Put to the expert. */
       questions: opt(list(text)),
+      /** Items that it is about. */
       objects: opt(list(itemId)),
+      /** What makes up for a disadvantage of the defence. */
       counterbalance: opt(text),
       reviewAgainOn: opt(date),
+      /** Whether who decides here will also decide on guilt. */
       alsoDecidesGuilt: opt(flag),
       conditions: opt(text),
-      finality: opt(oneOf('final', 'open-to-appeal', 'appealed')),
+      finality: opt(coded('final', 'open-to-appeal', 'appealed')),
     }),
   ),
   /** A step of the proceedings that the rules need: a status, a detention, a hearing, a judgment. */
@@ -163,13 +192,18 @@ export const procedureTypes = {
       status: opt(
         object({
           agent: agentId,
-          status: oneOf('witness', 'suspect', 'accused', 'defendant', 'convicted', 'acquitted', 'none'),
+          status: coded('witness', 'suspect', 'accused', 'defendant', 'convicted', 'acquitted', 'none'),
         }),
       ),
       date: z.union([date, instant]),
       /** Whom it concerns. */
       subject: opt(list(agentId)),
-    }),
+    }).check(
+      z.refine((d) => (codeOf(d.kind) === 'status-changed') === (d.status !== undefined), {
+        path: ['status'],
+        error: 'stated exactly with status-changed',
+      }),
+    ),
   ),
   /** Ill-treatment, planting, alteration: an allegation, not a finding. */
   'allegation.raised': define(
@@ -177,7 +211,9 @@ export const procedureTypes = {
       kind: coded('ill-treatment', 'planting', 'alteration'),
       by: opt(ww(text)),
       against: opt(ww(text)),
-      linked: opt(object({ items: opt(list(itemId)), acts: opt(list(actId)) })),
+      /** What it bears on; events stand in `refs`. */
+      linked: opt(object({ items: opt(list(itemId)) })),
+      /** When and to whom it was raised before. */
       raisedBefore: opt(text),
       medical: opt(ww(text)),
     }),
@@ -200,7 +236,9 @@ export const procedureTypes = {
       language: opt(languageTag),
       interpreter: opt(agentId),
       mode: opt(coded('oral', 'written', 'electronic')),
+      /** Whether a copy was handed over. */
       copyHanded: opt(flag),
+      /** What was said or served. */
       contents: opt(text),
     }),
   ),
@@ -209,9 +247,10 @@ export const procedureTypes = {
     object({
       to: agentId,
       /** Bundle digest, or `none` where it was paper. */
-      bundle: z.union([sha256, oneOf('none')]),
-      form: oneOf('native', 'copy', 'summary', 'supervised-inspection'),
+      bundle: opt(z.union([sha256, oneOf('none')])),
+      form: coded('native', 'copy', 'summary', 'supervised-inspection'),
       volume: opt(object({ items: opt(count), pages: opt(count), bytes: opt(count) })),
+      /** Whether anything is withheld from the recipient. */
       withheldExists: opt(oneOf('yes', 'no', 'not-stated')),
     }),
   ),
@@ -224,9 +263,10 @@ export const procedureTypes = {
     object({
       who: agentId,
       items: list(itemId),
-      from: instant,
+      from: opt(instant),
       until: opt(instant),
-      mode: oneOf('viewed', 'handled', 'opened', 'powered', 'charged', 'write-blocked', 'live', 'copied'),
+      mode: opt(accessMode),
+      /** Room, device and software at hand. */
       means: opt(text),
       /** Who may read this record. */
       givenTo: opt(list(agentId)),
@@ -239,9 +279,12 @@ export const procedureTypes = {
       source: sha256,
       /** SHA-256 of the translation. */
       target: sha256,
-      languages: object({ from: languageTag, to: languageTag }),
-      translator: z.union([object({ agent: agentId }), object({ machine: object({ name: str, version: opt(str) }) })]),
+      languages: opt(object({ from: languageTag, to: languageTag })),
+      /** Who, or which program. */
+      translator: opt(z.union([object({ agent: agentId }), object({ machine: tool })])),
+      /** Of the translator or the translation, attached. */
       certificate: opt(attachmentRef),
+      /** Who compared it with the original. */
       checkedBy: opt(agentId),
     }),
   ),
