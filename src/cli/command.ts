@@ -4,13 +4,20 @@ export interface Io {
   stderr: (text: string) => void
   /** Standard output for bytes that are no text, such as a file name in an old encoding. Absent: a command says so and leaves them out. */
   stdoutBytes?: (bytes: Uint8Array) => void
+  /** Resolves when standard output has room again; whoever writes much awaits it after each piece, so that memory does not fill. */
+  drained?: () => Promise<void>
   stdin: () => AsyncIterable<Uint8Array>
-  isTerminal: { stdout: boolean; stderr: boolean }
+  /** `stdin`: whether somebody can be asked. */
+  isTerminal: { stdout: boolean; stderr: boolean; stdin?: boolean }
   /** The folder against which relative paths are read. */
   cwd: string
   env: Record<string, string | undefined>
   /** The instant now, with offset, in the form of a record: `2026-03-02T14:10:00+06:00`. */
   now: () => string
+  /**
+   * Asks who sits at the terminal, for one line; `hidden`: what is typed is not shown.
+   * @throws FairtrailError `aborted` where the answer was refused (Ctrl-C), or nobody can be asked
+   */
   ask: (prompt: string, options?: { hidden?: boolean }) => Promise<string>
 }
 

@@ -31,7 +31,7 @@ const OPTIONS = {
 /** `fairtrail hash`: digests of files and folders, lists of them, and the event that says so. */
 export const hashCommand: Command = {
   name: 'hash',
-  summary: 'Compute digests of files, check a list of digests, or prepare the event that records one',
+  summary: 'Compute or check digests (hashes) of files, or prepare the event that records one',
   help: HASH_HELP,
   run,
 }

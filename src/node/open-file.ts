@@ -91,6 +91,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   EIO: 'the disk reports an error',
+  EISDIR: 'it is a folder',
   EBUSY: 'in use',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
