@@ -9,7 +9,7 @@ export default defineConfig({
     cli: 'src/cli/main.ts',
   },
   format: 'esm',
-  target: 'es2023',
+  target: 'es2024',
   platform: 'neutral',
   dts: { entry: { index: 'src/index.ts', node: 'src/node.ts', sqlite: 'src/sqlite.ts', testing: 'src/testing.ts' } },
   splitting: true,

@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   'algorithm-not-available': 'The runtime does not offer a digest algorithm that was asked for.',
   'append-refused':
     'An entry is well-formed, and the log does not take it; the message says why and what would be accepted.',
+  'as-of': 'An assessment was asked for at a size that the log does not have.',
   'base64-syntax':
     'A text is not base64 in its one accepted form: alphabet, padding, no white space, unused bits zero.',
   'bundle-damaged':
@@ -11,6 +12,7 @@ export const ERROR_CODES = {
   'bundle-exists': 'A bundle is not written over what is already at the place given.',
   'bundle-limit':
     'A bundle, or a line or file of it, is larger than a limit; the message names the limit, which can be raised.',
+  'bundle-not-understood': 'A bundle is of a kind or a version that this version does not read.',
   'bundle-source': 'A file to be written into a bundle has another size or digest than was announced.',
   'bundle-unreadable':
     'A bundle, or a file of it, cannot be read: the file system refuses, or what is there is no folder and no zip archive.',
@@ -86,6 +88,8 @@ export const ERROR_CODES = {
   'log-proof-form': 'A text is not a log proof of the C2SP tlog-proof form.',
   'log-proof-inclusion': 'A log proof does not lead from the entry to the root of its checkpoint.',
   misuse: 'An argument is not of the documented shape; the program that called is at fault, not the data.',
+  'no-quorum':
+    'No checkpoint of the case has the cosignatures that its authority asks for; there is no bundle before that.',
   'not-enrolled': 'A key was to sign that is not enrolled in this case, or not in force any more.',
   'note-form': 'A text is not a signed note: lines, blank line, signature lines, UTF-8 without control characters.',
   'note-limit': 'A note has more signature lines, or more characters, than are accepted.',
