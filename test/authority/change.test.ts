@@ -177,6 +177,11 @@ describe('keys that a change names as compromised', () => {
 })
 
 describe('a change of the log', () => {
+  it('fails where another operator has the old key: a key belongs to one agent', async () => {
+    const change = await log.change([a, b], { operator: idOf('court') })
+    expect(judgement(change.index)?.reason).toBe('key-of-another')
+  })
+
   it('names the new operator and key from its index on', async () => {
     const court = testCosigner('court')
     const change = await log.change([a, b], { operator: idOf('court'), log: court.signer })
