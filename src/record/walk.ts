@@ -66,13 +66,20 @@ function walkOptions(options: readonly z.core.$ZodType[], wanted: (mark: Mark) =
   }
 }
 
-/** A copy of a statement in which the value at a pointer is another; `undefined` leaves the member out. */
-export function replaceAt(value: Json, path: string, replacement: Json): Json {
-  if (path === '') return replacement
-  const steps = path
+/** The names and indexes of an RFC 6901 pointer; undefined for a text that is none. */
+function stepsOf(path: string): string[] | undefined {
+  if (path === '') return []
+  if (!path.startsWith('/') || /~(?![01])/.test(path)) return undefined
+  return path
     .slice(1)
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** A copy of a statement in which the value at a pointer is another; the statement itself where nothing stands there. */
+export function replaceAt(value: Json, path: string, replacement: Json): Json {
+  const steps = stepsOf(path)
+  if (steps === undefined) return value
   const replace = (node: Json, at: number): Json => {
     if (at === steps.length) return replacement
     const step = steps[at] as string
@@ -83,16 +90,15 @@ export function replaceAt(value: Json, path: string, replacement: Json): Json {
   return replace(value, 0)
 }
 
-/** The value at a pointer, or undefined. */
+/** The value at an RFC 6901 pointer, or undefined. */
 export function valueAt(value: Json, path: string): Json | undefined {
+  const steps = stepsOf(path)
+  if (steps === undefined) return undefined
   let node: Json | undefined = value
-  if (path === '') return node
-  for (const raw of path.slice(1).split('/')) {
-    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~')
+  for (const step of steps) {
     if (Array.isArray(node)) node = /^(0|[1-9]\d*)$/.test(step) ? node[Number(step)] : undefined
     else if (node !== undefined && isObject(node) && Object.hasOwn(node, step)) node = node[step]
     else return undefined
-    if (node === undefined) return undefined
   }
   return node
 }

@@ -1,5 +1,6 @@
 import { base64url } from '../encoding/base64.ts'
 import { concat, utf8 } from '../encoding/bytes.ts'
+import { isFairtrailError } from '../encoding/error.ts'
 import { canonicalBytes, type Json } from '../encoding/json.ts'
 import type { Reveal } from './reveal.ts'
 
@@ -47,7 +48,13 @@ export function opens(
 ): boolean {
   if (!BASE64URL_32.test(reveal.salt)) return false
   const { path, salt, value } = reveal
-  return commitmentOf({ case: event.case, nonce: event.nonce, path, salt, value }, sha256) === commitment
+  try {
+    return commitmentOf({ case: event.case, nonce: event.nonce, path, salt, value }, sha256) === commitment
+  } catch (error) {
+    // A value without a canonical form (too deep for the list around it) was never committed to.
+    if (isFairtrailError(error)) return false
+    throw error
+  }
 }
 
 /** True for what stands in place of a withheld value, as a member's schema has let it pass. */

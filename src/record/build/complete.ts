@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { FairtrailError } from '../../encoding/error.ts'
 import type { Json, JsonObject } from '../../encoding/json.ts'
-import type { WithheldClass } from '../../withheld/commitment.ts'
+import { isWithheld, type WithheldClass } from '../../withheld/commitment.ts'
 import { marks, shapeNames } from '../kit.ts'
 import { defOf } from '../schema-def.ts'
 import { sortDigests } from '../shapes/measures.ts'
@@ -42,6 +42,10 @@ function convert(
   const mark = marks.get(schema)
   if (mark?.withhold) {
     const value = isDecided(input) ? input.value : input
+    if (isWithheld(value)) {
+      const message = `${path} is given as a commitment: give the value itself, and it is withheld here.`
+      throw new FairtrailError('withheld-not-possible', message, { path })
+    }
     const reason = isDecided(input) ? input.class : mark.withhold === 'WW' ? 'privacy' : undefined
     if (reason !== undefined) out.push({ path, class: reason })
     return convert(
@@ -89,19 +93,20 @@ function convertMembers(
   context: Completion,
   out: ToWithhold[],
 ): JsonObject {
-  const result: JsonObject = {}
+  const result: [string, Json][] = []
   for (const [name, member] of Object.entries(shape)) {
-    const value = input[name]
+    const value = Object.hasOwn(input, name) ? input[name] : undefined
     if (value !== undefined) {
-      result[name] = convert(member, value, `${path}/${name}`, context, out) as Json
+      result.push([name, convert(member, value, `${path}/${name}`, context, out) as Json])
     } else if (marks.get(member)?.signerUnlessSaid) {
-      result[name] = { ...context.signer }
+      result.push([name, { ...context.signer }])
     }
   }
+  // What the schema does not know stays, so that it is refused and not lost.
   for (const [name, value] of Object.entries(input)) {
-    if (!Object.hasOwn(shape, name) && value !== undefined) result[name] = value as Json
+    if (!Object.hasOwn(shape, name) && value !== undefined) result.push([name, value as Json])
   }
-  return result
+  return Object.fromEntries(result)
 }
 
 /** Whether a builder's value is meant for an option of a union. */

@@ -96,14 +96,15 @@ export const itemIdOf = (item: ItemLike): string => (typeof item === 'string' ? 
 /** Parts a builder's flat input into header and details. */
 export function eventInput<T extends EventType>(type: T, input: object, items: readonly string[] = []): EventInput<T> {
   const own = detailNames(type)
-  const header: Record<string, unknown> = { ...(input as { header?: HeaderInput }).header }
-  const details: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(input)) {
-    if (value === undefined || (name === 'header' && !own.has(name))) continue
-    const inHeader = !own.has(name) && (HEADER_NAMES.has(name) || REL_NAMES.has(name))
-    const target = inHeader ? header : details
-    target[name] = value
+  const members = Object.entries(input).filter(
+    ([name, value]) => value !== undefined && (name !== 'header' || own.has(name)),
+  )
+  const inHeader = (name: string) => !own.has(name) && (HEADER_NAMES.has(name) || REL_NAMES.has(name))
+  const header: HeaderInput = {
+    ...(input as { header?: HeaderInput }).header,
+    ...Object.fromEntries(members.filter(([name]) => inHeader(name))),
   }
-  const about = items.length > 0 ? items : ((header.items as readonly ItemLike[] | undefined) ?? []).map(itemIdOf)
-  return { type, header: header as HeaderInput, details, items: about }
+  const details = Object.fromEntries(members.filter(([name]) => !inHeader(name)))
+  const about = items.length > 0 ? items : (header.items ?? []).map(itemIdOf)
+  return { type, header, details, items: about }
 }

@@ -11,10 +11,14 @@ type Observation = Loose<z.output<typeof observation>>
 /** A seal by its number, found intact; or the state as it was found. */
 export type SealInput = string | NonNullable<Observation['seals']>[number]
 
-/** One item described and observed in one go. */
-export interface ItemInput extends Partial<Description>, Omit<Partial<Observation>, 'seals' | 'quantity' | 'features'> {
+/** One item that enters the record, described. */
+export interface DescribedInput extends Partial<Description> {
   /** An id made with `newItem()`; a new one unless given. */
   item?: ItemLike | undefined
+}
+
+/** One item described and observed in one go. */
+export interface ItemInput extends DescribedInput, Omit<Partial<Observation>, 'seals' | 'quantity' | 'features'> {
   seals?: readonly SealInput[] | undefined
 }
 
@@ -68,9 +72,10 @@ export type CollectedInput = Without<BuilderInput<'item.collected'>, 'goods' | '
 
 /** Items enter the record. The custodian is the signer unless said; an item is physical unless said. */
 export function collected(input: CollectedInput): EventInput<'item.collected'> {
-  const members = input as Members
-  const goods = ((members.goods as Members[] | undefined) ?? [members]).map((one) => describedItem(one, 'physical'))
-  const rest = without(members, ['item', 'goods', ...DESCRIPTION, ...OBSERVATION])
+  const { goods: many, ...members }: Members = { ...input }
+  const goods = ((many as Members[] | undefined) ?? [members]).map((one) => describedItem(one, 'physical'))
+  // Beside `goods` the members of one item have no place: they stay, and are refused.
+  const rest = many === undefined ? without(members, ['item', ...DESCRIPTION, ...OBSERVATION]) : members
   return eventInput(
     'item.collected',
     { ...rest, goods },
@@ -83,11 +88,11 @@ export type AcquiredInput = Without<BuilderInput<'item.acquired'>, 'source' | 'r
   source: ItemLike | { remote: Extract<Loose<Details<'item.acquired'>['source']>, { remote: unknown }>['remote'] }
   custodian?: Loose<Details<'item.acquired'>['custodian']> | undefined
   digests?: Loose<NonNullable<Details<'item.acquired'>['result']['digests']>> | undefined
-} & Omit<ItemInput, 'seals' | 'digests'>
+} & DescribedInput
 
 /** An image, a live capture, a page. The result is a new digital item in the signer's custody unless said. */
 export function acquired(input: AcquiredInput): EventInput<'item.acquired'> {
-  const members = input as Members
+  const members: Members = { ...input }
   const { item, description } = describedItem(members, 'digital')
   const source = members.source as ItemLike | { remote: unknown }
   const rest = without(members, ['item', 'source', 'digests', ...DESCRIPTION])
@@ -104,13 +109,13 @@ export type DerivedInput = Without<BuilderInput<'item.derived'>, 'sources' | 'pr
   /** How the product was made: `split`, `working-copy` ... */
   kind: DerivedKind
   custodian?: Loose<Details<'item.derived'>['custodian']> | undefined
-} & (Omit<ItemInput, 'kind'> | { products: readonly ItemInput[] })
+} & (Omit<DescribedInput, 'kind'> | { products: readonly DescribedInput[] })
 
 const DIGITAL_KINDS = new Set(['working-copy', 'extract', 'converted', 'disclosure-copy', 'redacted-copy'])
 
 /** Items made from items. A product is digital where the kind says so, physical otherwise, unless it is described. */
 export function derived(input: DerivedInput): EventInput<'item.derived'> {
-  const { kind, from, products: many, ...members } = input as Members
+  const { kind, from, products: many, ...members }: Members = { ...input }
   const code = typeof kind === 'string' ? kind : (kind as { code: string }).code
   const itemKind = DIGITAL_KINDS.has(code) ? 'digital' : 'physical'
   const products = ((many as Members[] | undefined) ?? [members]).map((one) => {
@@ -118,7 +123,7 @@ export function derived(input: DerivedInput): EventInput<'item.derived'> {
     return { item, description }
   })
   const sources = (Array.isArray(from) ? from : [from]) as ItemLike[]
-  const rest = without(members, ['item', ...DESCRIPTION])
+  const rest = many === undefined ? without(members, ['item', ...DESCRIPTION]) : members
   return eventInput(
     'item.derived',
     { ...rest, kind, sources, products },
