@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { answerOf } from '../support/answer.ts'
 import { envelopesVectors, makeEnvelopeVectors } from '../vectors/make-envelopes.ts'
 import { logVectors, makeLogVectors } from '../vectors/make-log.ts'
 import { makeNoteVectors, notesVectors } from '../vectors/make-notes.ts'
 import { type Vector, vectorText } from '../vectors/vector.ts'
-import { answer } from './support/operations.ts'
 
 describe.each([
   ['log.jsonl', logVectors, makeLogVectors],
@@ -23,7 +23,7 @@ describe.each([
 
   it('are answered as they expect', async () => {
     for (const vector of vectors) {
-      expect(await answer(vector), `${vector.id}: ${vector.why}`).toEqual(vector.expect)
+      expect(await answerOf(vector), `${vector.id}: ${vector.why}`).toEqual(vector.expect)
     }
   })
 
