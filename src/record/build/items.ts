@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { codeOf } from '../shapes/basic.ts'
 import type { description, observation } from '../shapes/items.ts'
 import type { Details } from '../vocabulary.ts'
 import { newItem } from './agents.ts'
@@ -54,14 +55,18 @@ export function observed(input: Members): Members | undefined {
   return found.seals ? { ...found, seals: sealStates(found.seals as SealInput[]) } : found
 }
 
-const describedItem = (input: Members, kind: string) => {
-  const seen = observed(input)
-  return {
-    item: input.item === undefined ? newItem() : itemIdOf(input.item as ItemLike),
-    description: { kind, ...take(input, DESCRIPTION) },
-    ...(seen ? { observation: seen } : {}),
-  }
+const describedItem = (input: Members, kind: string) => ({
+  item: input.item === undefined ? newItem() : itemIdOf(input.item as ItemLike),
+  description: { kind, ...take(input, DESCRIPTION) },
+})
+
+const observedItem = (input: Members, kind: string) => {
+  const observation = observed(input)
+  return observation ? { ...describedItem(input, kind), observation } : describedItem(input, kind)
 }
+
+const OF_DESCRIBED = ['item', ...DESCRIPTION]
+const OF_OBSERVED = [...OF_DESCRIBED, ...OBSERVATION]
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
@@ -73,9 +78,12 @@ export type CollectedInput = Without<BuilderInput<'item.collected'>, 'goods' | '
 /** Items enter the record. The custodian is the signer unless said; an item is physical unless said. */
 export function collected(input: CollectedInput): EventInput<'item.collected'> {
   const { goods: many, ...members }: Members = { ...input }
-  const goods = ((many as Members[] | undefined) ?? [members]).map((one) => describedItem(one, 'physical'))
-  // Beside `goods` the members of one item have no place: they stay, and are refused.
-  const rest = many === undefined ? without(members, ['item', ...DESCRIPTION, ...OBSERVATION]) : members
+  // What is of no item has no place in a list of items, and the other way round: it stays, and is refused.
+  const goods = (many as Members[] | undefined)?.map((one) => ({
+    ...observedItem(one, 'physical'),
+    ...without(one, OF_OBSERVED),
+  })) ?? [observedItem(members, 'physical')]
+  const rest = many === undefined ? without(members, OF_OBSERVED) : members
   return eventInput(
     'item.collected',
     { ...rest, goods },
@@ -95,7 +103,7 @@ export function acquired(input: AcquiredInput): EventInput<'item.acquired'> {
   const members: Members = { ...input }
   const { item, description } = describedItem(members, 'digital')
   const source = members.source as ItemLike | { remote: unknown }
-  const rest = without(members, ['item', 'source', 'digests', ...DESCRIPTION])
+  const rest = without(members, ['source', 'digests', ...OF_DESCRIBED])
   const result = { item, description, ...(members.digests ? { digests: members.digests } : {}) }
   const from = typeof source === 'object' && 'remote' in source ? source : { item: itemIdOf(source) }
   return eventInput('item.acquired', { ...rest, source: from, result }, [item])
@@ -116,14 +124,13 @@ const DIGITAL_KINDS = new Set(['working-copy', 'extract', 'converted', 'disclosu
 /** Items made from items. A product is digital where the kind says so, physical otherwise, unless it is described. */
 export function derived(input: DerivedInput): EventInput<'item.derived'> {
   const { kind, from, products: many, ...members }: Members = { ...input }
-  const code = typeof kind === 'string' ? kind : (kind as { code: string }).code
-  const itemKind = DIGITAL_KINDS.has(code) ? 'digital' : 'physical'
-  const products = ((many as Members[] | undefined) ?? [members]).map((one) => {
-    const { item, description } = describedItem(one, itemKind)
-    return { item, description }
-  })
+  const itemKind = DIGITAL_KINDS.has(codeOf(kind as string | { code: string })) ? 'digital' : 'physical'
+  const products = (many as Members[] | undefined)?.map((one) => ({
+    ...describedItem(one, itemKind),
+    ...without(one, OF_DESCRIBED),
+  })) ?? [describedItem(members, itemKind)]
   const sources = (Array.isArray(from) ? from : [from]) as ItemLike[]
-  const rest = many === undefined ? without(members, ['item', ...DESCRIPTION]) : members
+  const rest = many === undefined ? without(members, OF_DESCRIBED) : members
   return eventInput(
     'item.derived',
     { ...rest, kind, sources, products },
