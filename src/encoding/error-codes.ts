@@ -118,6 +118,8 @@ export const ERROR_CODES = {
     'The store could not be written (disk full, no permission, a fault of the device); nothing is half-written.',
   'text-surrogate': 'A text has a lone surrogate, which UTF-8 cannot write.',
   'text-utf8': 'Bytes are not valid UTF-8.',
+  'timestamp-http': 'A time-stamp authority answered with another status, content type or size than RFC 3161 has.',
+  'timestamp-limit': 'A time-stamp request, response or token is larger, or has more parts, than is read.',
   unsupported: 'An operation of the conformance protocol, an algorithm or a provider is not built, or not here.',
   usage: 'A command line cannot be used as it is; the message says what to do.',
   'vkey-form': 'A text is not a verifier key of a note.',
