@@ -141,13 +141,13 @@ export const headerShape = {
   signers: list(signer).check(
     z.minLength(1),
     z.maxLength(16),
-    z.refine((all) => strictlyAscending(all.map((s) => s.key)), 'signers are sorted by key and unique'),
+    z.refine((all) => strictlyAscending(all.map((s) => s.key)), 'not sorted by key, or not unique'),
   ),
   /** Every item the event names, sorted and unique. */
-  items: list(itemId).check(z.refine(strictlyAscending, 'items are sorted and unique')),
+  items: list(itemId).check(z.refine(strictlyAscending, 'not sorted, or not unique')),
   /** The only place where events are referred to. */
   refs: list(reference).check(
-    z.refine((all) => strictlyAscending(all.map(referenceKey)), 'refs are sorted by rel and event, and unique'),
+    z.refine((all) => strictlyAscending(all.map(referenceKey)), 'not sorted by rel and event, or not unique'),
   ),
   occurred,
   recorded: object({

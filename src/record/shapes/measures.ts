@@ -144,7 +144,7 @@ export const plainDigests = named(
   'PlainDigests',
   list(plainDigest).check(
     inOrder,
-    z.refine((all) => all.some((d) => d.algorithm === 'sha256'), 'a SHA-256 digest is required'),
+    z.refine((all) => all.some((d) => d.algorithm === 'sha256'), 'no SHA-256 digest among them'),
   ),
 )
 
@@ -153,7 +153,7 @@ export const sealMark = { number: opt(str), imprint: opt(str) }
 
 export const hasSealMark = z.refine<{ number?: string; imprint?: string }>(
   (seal) => seal.number !== undefined || seal.imprint !== undefined,
-  'a seal has a number or an imprint',
+  'neither a number nor an imprint',
 )
 
 /** A seal as it was found. */

@@ -65,10 +65,10 @@ export const custodian = named(
 )
 
 /** The custodian is the signer unless the recorder says otherwise. */
-export const custodianOrSigner = mark(custodian.clone(custodian.def, { parent: true }), {
-  custodian: true,
-  signerUnlessSaid: true,
-})
+export const custodianOrSigner = named(
+  'Custodian',
+  mark(custodian.clone(custodian.def, { parent: true }), { custodian: true, signerUnlessSaid: true }),
+)
 
 export type Custodian = z.output<typeof custodian>
 

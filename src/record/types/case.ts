@@ -90,7 +90,7 @@ export const authority = named(
         const keys = [...a.roots.holders.flatMap((h) => h.keys), a.log.key, ...a.cosigners.members.map((m) => m.key)]
         return new Set(keys).size === keys.length
       },
-      { error: 'a key occurs once' },
+      { error: 'a key that occurs twice' },
     ),
     z.refine(
       (a) => {
@@ -107,7 +107,10 @@ export const authority = named(
           )
         )
       },
-      { path: ['cosigners'], error: 'names are unique, and a group names members and no more than it has' },
+      {
+        path: ['cosigners'],
+        error: 'a name that occurs twice, a group of names that no member has, or a threshold that a group cannot meet',
+      },
     ),
   ),
 )
@@ -185,7 +188,7 @@ export const caseTypes = {
     }).check(
       z.refine((d) => (d.reason === 'lost' || d.reason === 'compromised') === (d.compromisedSince !== undefined), {
         path: ['compromisedSince'],
-        error: 'stated exactly for lost and compromised',
+        error: 'stated for another reason than lost and compromised, or missing for these',
       }),
     ),
   ),

@@ -3,7 +3,7 @@ import { BASE64URL_32 } from '../../withheld/commitment.ts'
 import { define } from '../define.ts'
 import { count, flag, list, object, oneOf, opt, str } from '../kit.ts'
 import { agentId, coded, decimal, instant, itemId, sha256, text, w, ww } from '../shapes/basic.ts'
-import { introduced, introducedAndObserved, observation } from '../shapes/items.ts'
+import { description, introduced, introducedAndObserved, observation } from '../shapes/items.ts'
 import { attachmentRef, byteRange, digest, digests, hasSealMark, quantity, sealMark, tool } from '../shapes/measures.ts'
 import { custodianOrSigner } from '../shapes/parties.ts'
 
@@ -35,7 +35,7 @@ const packing = {
 /** What was done with items that somebody had access to. */
 export const accessMode = coded('viewed', 'handled', 'opened', 'powered', 'charged', 'write-blocked', 'live', 'copied')
 
-const acquired = object({ item: itemId, description: introduced.def.shape.description, digests: opt(digests) })
+const acquired = object({ item: itemId, description, digests: opt(digests) })
 
 export const itemTypes = {
   /** Items enter the record: seized, surrendered, found, taken, received. */

@@ -39,7 +39,7 @@ export const itselfTypes = {
     }).check(
       z.refine((d) => (d.voidForThisCase === true) !== (d.path !== undefined), {
         path: ['path'],
-        error: 'either a path, or voidForThisCase',
+        error: 'both or neither of path and voidForThisCase',
       }),
     ),
     { rel: ['corrects'] },

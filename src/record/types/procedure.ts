@@ -201,7 +201,7 @@ export const procedureTypes = {
     }).check(
       z.refine((d) => (codeOf(d.kind) === 'status-changed') === (d.status !== undefined), {
         path: ['status'],
-        error: 'stated exactly with status-changed',
+        error: 'stated without status-changed, or missing with it',
       }),
     ),
   ),
