@@ -73,7 +73,8 @@ function closing({ same, different, unsupported, unanswered, surplus }: Counts):
   if (unsupported > 0) parts.push(`${unsupported} not compared (unsupported)`)
   if (unanswered > 0) parts.push(`${unanswered} without an answer, the last ones`)
   if (surplus > 0) parts.push(`and ${surplus} answers too many`)
-  return `${same + different + unsupported + unanswered} vectors: ${parts.join(', ')}\n`
+  const all = same + different + unsupported + unanswered
+  return `${all} ${all === 1 ? 'vector' : 'vectors'}: ${parts.join(', ')}\n`
 }
 
 /** Each request without what is expected: the other implementation must not see it. */
