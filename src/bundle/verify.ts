@@ -97,16 +97,17 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions): 
     for (const file of options.seen ?? []) await seen.check(file)
   }
   const items = custodyReport(facts, checks)
+  // A reader who typed another fingerprint is not shown the bundle's own, nor what a log says that is not the one asked for.
+  const isAsked = log.caseId === pin
   return {
-    // A reader who typed another fingerprint is not shown the bundle's own.
-    case: log.caseId === pin ? pin : null,
+    case: isAsked ? pin : null,
     size: asOf ?? log.size,
-    checkpoint,
+    checkpoint: isAsked ? checkpoint : null,
     kind: description?.kind ?? 'full',
     integrity: { checks: checks.part('integrity') },
-    identity: { checks: checks.part('identity'), events: eventReports(facts) },
+    identity: { checks: checks.part('identity'), events: isAsked ? eventReports(facts) : [] },
     time: { checks: checks.part('time') },
-    custody: { checks: checks.part('custody'), items },
+    custody: { checks: checks.part('custody'), items: isAsked ? items : [] },
     procedure: { results: [] },
   }
 }
