@@ -1,0 +1,38 @@
+import type { Details } from '../../record/vocabulary.ts'
+import type { Custodian } from '../custodian.ts'
+import type { Step } from '../event.ts'
+import type { Fold } from '../fold.ts'
+import type { Handler } from '../handler.ts'
+import { describe, observe } from '../observe.ts'
+import type { Description } from '../state.ts'
+import type { Work } from '../work.ts'
+
+/**
+ * An item enters the record, in the hands of the custodian that the event names. A second entry is a break, and custody follows it: what comes later
+ * is compared with the latest statement, so that one fact is reported once.
+ */
+export function enter(fold: Fold, step: Step, id: string, description: Description, custodian: Custodian): Work {
+  const item = fold.item(id)
+  const before = item.state.introduced
+  if (before === undefined) item.state.introduced = step.index
+  else {
+    const first = fold.step(before)
+    fold.report('item-introduced-twice', item, [first, step], [...first.event.agents, ...step.event.agents])
+  }
+  item.state.introductions.push(step.index)
+  describe(fold, item, step, description)
+  fold.leave(item, step)
+  fold.hold(item, step, custodian)
+  fold.locateAtEvent(item, step)
+  item.unanswered = undefined
+  return item
+}
+
+export const collected: Handler<'item.collected'> = {
+  introduces: ({ goods }) => goods,
+  apply(fold, step, { goods, custodian }: Details<'item.collected'>) {
+    for (const { item, description, observation } of goods) {
+      observe(fold, enter(fold, step, item, description, custodian), step, observation)
+    }
+  },
+}

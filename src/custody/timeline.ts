@@ -1,0 +1,214 @@
+import type { IdentityResult } from '../identity/types.ts'
+import type { CaseState } from './case-state.ts'
+import type { Step } from './event.ts'
+import { NESTING } from './fold.ts'
+import { beginning } from './span.ts'
+import type { Custody, Dated, ItemState, Location, Seal, SealMark, Stay } from './state.ts'
+
+/** A seal that is on, as it was last seen. */
+export type SealOn = SealMark & { state: Exclude<Seal['state'], 'opened'> }
+
+/** A stretch in which hands, place and seals stay the same. */
+export interface Interval {
+  custody: Custody
+  location?: Location
+  seals: SealOn[]
+  /** Instants as written; null where the event has none. */
+  from: string | null
+  /** The beginning of the next stretch; of the last one, the last event of the record. */
+  to: string | null
+  /** Index of the event with which it begins. */
+  begins: number
+  /** Index of the event with which the next one begins; null for the last one. */
+  ends: number | null
+  /** Events in the order in which they happened, those of containers around the item included. */
+  entries: number[]
+  /** Of the event that the custody rests on; before the item is in anybody's hands, of the first event. */
+  identity: IdentityResult
+  /** From an event on that this version does not understand, nothing is certain. */
+  cause?: 'not-understood'
+}
+
+/**
+ * The timelines of items. What an item does inside a container is read off the container, so that the fold need not write it down for each of its
+ * contents; sorted lists are kept between calls.
+ */
+export class Timelines {
+  readonly #state: CaseState
+  readonly #steps = new Map<string, Step[]>()
+
+  constructor(state: CaseState) {
+    this.#state = state
+  }
+
+  /** An empty list for an item that no event names. */
+  of(id: string): Interval[] {
+    const item = this.#state.items.get(id)
+    if (!item) return []
+    const intervals: Interval[] = []
+    let before: Snapshot | undefined
+    for (const step of this.entriesOf(id)) {
+      const now = this.#snapshot(item, step.position)
+      const current = intervals.at(-1)
+      if (current && before && alike(before, now)) current.entries.push(step.index)
+      else {
+        if (current) {
+          current.to = beginning(step.event.payload.occurred)
+          current.ends = step.index
+        }
+        intervals.push(this.#interval(step, now))
+      }
+      before = now
+    }
+    return intervals
+  }
+
+  /** The item's events, and those of containers while it was in them, in the order of the fold. */
+  entriesOf(id: string): Step[] {
+    const steps = new Set<Step>()
+    this.#gather(id, 0, Number.POSITIVE_INFINITY, steps, 0)
+    return [...steps].sort((a, b) => a.position - b.position)
+  }
+
+  #gather(id: string, from: number, until: number, into: Set<Step>, depth: number): void {
+    const item = this.#state.items.get(id)
+    if (!item || depth > NESTING) return
+    const steps = this.#ownSteps(id)
+    for (let at = firstFrom(steps, from); at < steps.length; at++) {
+      const step = steps[at] as Step
+      if (step.position > until) break
+      into.add(step)
+    }
+    for (const stay of item.stays) {
+      const start = Math.max(from, stay.from)
+      const end = Math.min(until, stay.until ?? until)
+      if (start <= end) this.#gather(stay.container, start, end, into, depth + 1)
+    }
+  }
+
+  #ownSteps(id: string): Step[] {
+    let steps = this.#steps.get(id)
+    if (!steps) {
+      steps = this.#state.indexes.byItem(id).map((index) => this.#state.at(index) as Step)
+      steps.sort((a, b) => a.position - b.position)
+      this.#steps.set(id, steps)
+    }
+    return steps
+  }
+
+  #snapshot(item: ItemState, position: number): Snapshot {
+    const outer = this.#outermost(item, position)
+    const stay = stayAt(item, position)
+    return {
+      custody: valueAt(outer.custody, position) ?? NONE,
+      location: stay ? stay : valueAt(item.locations, position),
+      seals: sealsAt(item, position),
+      understood: !item.notUnderstood.some((event) => event.position <= position),
+    }
+  }
+
+  /** The container whose custody is the item's, as in the fold. */
+  #outermost(item: ItemState, position: number): ItemState {
+    let at = item
+    for (let depth = 0; depth < NESTING; depth++) {
+      const stay = stayAt(at, position)
+      const container = stay && this.#state.items.get(stay.container)
+      if (!container) break
+      const unknown = (valueAt(container.custody, position) ?? NONE).state === 'none'
+      if (unknown && !stayAt(container, position)) break
+      at = container
+    }
+    return at
+  }
+
+  #interval(step: Step, { custody, location, seals, understood }: Snapshot): Interval {
+    const shown = location && 'packed' in location ? this.#contained(location) : location
+    const identity = custody.state === 'none' ? step.event.identity : custody.identity
+    return {
+      custody,
+      ...(shown && { location: shown }),
+      seals: seals.map(({ seal, state }) => ({ ...markOf(seal), state })),
+      from: beginning(step.event.payload.occurred),
+      to: this.#state.end,
+      begins: step.index,
+      ends: null,
+      entries: [step.index],
+      identity,
+      ...(!understood && { cause: 'not-understood' as const }),
+    }
+  }
+
+  #contained({ container, packed }: Stay): Location {
+    const { identity } = (this.#state.at(packed) as Step).event
+    return { container, by: packed, identity }
+  }
+}
+
+/** The timeline of one item. For many items, keep a {@link Timelines}. */
+export const timelineOf = (state: CaseState, item: string): Interval[] => new Timelines(state).of(item)
+
+interface Snapshot {
+  custody: Custody
+  location: Location | Stay | undefined
+  seals: { seal: Seal; state: SealOn['state'] }[]
+  understood: boolean
+}
+
+const NONE: Custody = { state: 'none' }
+
+/** Custody, location and stays are made once by an event, and so are the same object while they last. */
+function alike(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.custody === b.custody &&
+    a.location === b.location &&
+    a.understood === b.understood &&
+    a.seals.length === b.seals.length &&
+    a.seals.every(({ seal, state }, at) => b.seals[at]?.seal === seal && b.seals[at]?.state === state)
+  )
+}
+
+function markOf({ number, imprint }: Seal): SealMark {
+  return { ...(number !== undefined && { number }), ...(imprint !== undefined && { imprint }) }
+}
+
+function sealsAt(item: ItemState, position: number): Snapshot['seals'] {
+  const seals: Snapshot['seals'] = []
+  for (const seal of item.seals) {
+    const last = seal.history[countUpTo(seal.history, position) - 1]
+    if (last && last.state !== 'opened') seals.push({ seal, state: last.state === 'applied' ? 'intact' : last.state })
+  }
+  return seals
+}
+
+/** The stay in a container at a place in the fold; at the place where it ends the item is out. */
+function stayAt({ stays }: ItemState, position: number): Stay | undefined {
+  let low = 0
+  let high = stays.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stays[middle] as Stay).from <= position) low = middle + 1
+    else high = middle
+  }
+  const stay = stays[low - 1]
+  return stay && (stay.until === undefined || position < stay.until) ? stay : undefined
+}
+
+function valueAt<T>(values: readonly Dated<T>[], position: number): T | undefined {
+  return values[countUpTo(values, position) - 1]?.value
+}
+
+/** How many of an ascending list stand at or before a place. */
+function countUpTo(list: readonly { position: number }[], position: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle] as { position: number }).position <= position) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function firstFrom(steps: readonly Step[], position: number): number {
+  return countUpTo(steps, position - 1)
+}
