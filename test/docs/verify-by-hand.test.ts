@@ -3,6 +3,8 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holds } from '../../src/assess/report.ts'
+import { verifyBundleAt } from '../../src/node/verify.ts'
 import { hasTool } from '../support/tools.ts'
 import { makeBundle } from './make-bundle.ts'
 
@@ -63,6 +65,10 @@ describe.skipIf(!hasTools)('docs/verify-by-hand.md (skipped: no bash, jq, coreut
     expect(lines).toContain('ok      signed by bar.example/2026, who saw it at 2026-03-03T01:06:40Z')
     expect(lines).toContain('ok      6 reveals open')
     expect(lines.at(-1)).toBe('no step failed')
+  })
+
+  it('agrees with our verifier about that bundle', async () => {
+    expect(holds(await verifyBundleAt(good, { case: fingerprint }), ['statements', 'time'])).toBe(true)
   })
 
   it('names each thing that was altered: files, a signature, the note, a reveal, content', () => {
