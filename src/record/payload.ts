@@ -25,7 +25,7 @@ export type ReadPayload = { known: true; payload: Payload } | { known: false; pa
 export const EMPTY_ROOT = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 /** Types that stay as they are for the life of payload type v1: another tv is malformed, and so is another type under these two. */
-const isReserved = (type: string) =>
+export const isReserved = (type: string) =>
   type.startsWith('case.') || type.startsWith('key.') || type === 'time.anchored' || type === 'event.withheld'
 
 const foreignSchema = object({

@@ -8,17 +8,17 @@ import { UUID4 } from '../../encoding/uuid.ts'
 import { BASE64URL_32, WITHHELD_CLASSES } from '../../withheld/commitment.ts'
 import { mark, named, object, opt, str } from '../kit.ts'
 
+/** Lowercase hex of 32 bytes. */
+export const SHA256 = /^[0-9a-f]{64}$/
+
 /** Lowercase hex SHA-256. */
-export const sha256: z.ZodMiniString = named('Sha256', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+export const sha256: z.ZodMiniString = named('Sha256', z.string().check(z.regex(SHA256)))
 
 /** An event id: lowercase hex SHA-256 of the payload. */
-export const eventId: z.ZodMiniString = named(
-  'EventId',
-  mark(z.string().check(z.regex(/^[0-9a-f]{64}$/)), { names: 'event' }),
-)
+export const eventId: z.ZodMiniString = named('EventId', mark(z.string().check(z.regex(SHA256)), { names: 'event' }))
 
 /** A key id: lowercase hex SHA-256 of the SubjectPublicKeyInfo. */
-export const keyId: z.ZodMiniString = named('KeyId', z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+export const keyId: z.ZodMiniString = named('KeyId', z.string().check(z.regex(SHA256)))
 
 /** Ids are branded so that a builder knows where an agent or an item may be given instead of its id; a brand exists in types alone. */
 const uuid = () => z.string().check(z.regex(UUID4, 'not a UUIDv4 in lowercase'))

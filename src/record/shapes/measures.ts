@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { count, list, mark, named, object, oneOf, opt, str } from '../kit.ts'
-import { coded, date, decimal, sha256, text, ww } from './basic.ts'
+import { coded, date, decimal, SHA256, sha256, text, ww } from './basic.ts'
 
 /** UCUM codes in use; `1` counts pieces. */
 export const unit = named(
@@ -186,4 +186,4 @@ export const feature = named(
 )
 
 /** Members of attachments are referred to by SHA-256. */
-export const attachmentRef = named('AttachmentRef', sha256)
+export const attachmentRef = named('AttachmentRef', z.string().check(z.regex(SHA256)))
