@@ -56,6 +56,9 @@ function convert(
       out,
     )
   }
+  // An optional member is what it holds: the marks are there.
+  const { innerType } = defOf(schema)
+  if (innerType) return convert(innerType, input, path, context, out)
   if (isDecided(input)) {
     throw new FairtrailError('withheld-not-possible', `${path} is never withheld: say it, or leave it out.`, { path })
   }
@@ -72,12 +75,11 @@ function convertByShape(
   context: Completion,
   out: ToWithhold[],
 ): unknown {
-  const { type, shape, element, innerType, options } = defOf(schema)
+  const { type, shape, element, options } = defOf(schema)
   if (options && type === 'union') {
     const option = options.find((one) => fits(one, input))
     return option ? convert(option, input, path, context, out) : input
   }
-  if (innerType) return convert(innerType, input, path, context, out)
   if (element && Array.isArray(input)) {
     const converted = input.map((one, at) => convert(element, one, `${path}/${at}`, context, out))
     return shapeNames.get(schema)?.name.endsWith('Digests') ? sortDigests(converted as never[]) : converted
