@@ -32,20 +32,11 @@ export function checkForm(checks: CheckList, log: LogReader): void {
 
 /** Format, section 4: each signer saw a head of this very log. */
 export function checkAfter(checks: CheckList, log: LogReader, entries: readonly (Entry | undefined)[]): void {
-  const roots = new Map<number, string>()
-  const rootAt = (size: number) => {
-    let root = roots.get(size)
-    if (root === undefined) {
-      root = log.root(size)
-      roots.set(size, root)
-    }
-    return root
-  }
   for (const entry of entries) {
     if (!entry) continue
     const { index, payload } = entry
     const { size, root } = payload.after
-    const fits = index === 0 || (size >= 1 && size <= index && rootAt(size) === root)
+    const fits = index === 0 || (size >= 1 && size <= index && log.holds(size, root))
     if (fits) checks.pass('after', index)
     else checks.add({ code: 'after', status: 'failed', entries: [index], values: { size, root } })
   }

@@ -57,6 +57,7 @@ export class LogReader {
   readonly #byId = new Map<string, Entry>()
   readonly #candidates = new Map<string, PublicKey>()
   readonly #pending: Pending[] = []
+  readonly #roots = new Map<number, string>()
   #caseId: string | undefined
 
   constructor(provider: CryptoProvider) {
@@ -183,9 +184,14 @@ export class LogReader {
     if (entry.index === 0) this.#caseId = entry.id
   }
 
-  /** Root in lowercase hex over the first `size` entries. */
+  /** Root in lowercase hex over the first `size` entries. Signers saw every size there is: each is computed once. */
   root(size: number = this.size): string {
-    return hex(this.tree.root(size))
+    let root = this.#roots.get(size)
+    if (root === undefined) {
+      root = hex(this.tree.root(size))
+      this.#roots.set(size, root)
+    }
+    return root
   }
 
   /** True where `root` (lowercase hex) is this log's root at `size`. */
