@@ -18,7 +18,8 @@ export const conformanceCommand: Command = {
 
 async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true })
-  const context: OperationContext = { cwd: io.cwd }
+  const { verifyBundleAt } = await import('../node/verify.ts')
+  const context: OperationContext = { cwd: io.cwd, verifyBundleAt }
   if (values.run === true) {
     if (positionals.length === 0) throw usage('Name at least one file of vectors after --run.')
     const { runVectors } = await import('./conformance/run.ts')

@@ -3,7 +3,7 @@ import { concat } from '../encoding/bytes.ts'
 const LF = 0x0a
 
 /** Bytes of a line, at most: what a stream may make this program hold. */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024
+const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 /**
  * The lines of a stream, without their LF, as they come in; the last one needs none. Undefined stands for a line of more than `most` bytes,
