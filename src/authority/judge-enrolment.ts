@@ -23,7 +23,7 @@ export function judgeEnrolment(given: Case): Judged {
   const story = ring.get(id)
   if (story && (story.use !== 'person' || story.agent !== details.agent)) return no('key-of-another')
   const byRoots = rootsSigned(counted, period)
-  if (story && !(byRoots && renews(entry, story))) return no('already-enrolled')
+  if (story && !(byRoots && renews(given, id))) return no('already-enrolled')
   const answer = byRoots ? { by: rootsOf(given), again: false, unchecked: false } : byRegistrar(given, details)
   if (typeof answer === 'string') return no(answer)
   const enrolment: Enrolment = {
@@ -43,9 +43,11 @@ export function judgeEnrolment(given: Case): Judged {
 const rootsOf = ({ counted }: Case): Enroller => ({ roots: true, agents: rootsAmong(counted) })
 
 /** A renewal names, with rel supersedes, an enrolment of the key that had effect. */
-function renews(entry: Entry, story: KeyStory): boolean {
-  const named = entry.payload.refs.filter(({ rel, case: other }) => rel === 'supersedes' && other === undefined)
-  return named.some(({ event }) => story.enrolments.some((enrolment) => enrolment.event === event))
+function renews({ entry, ring }: Case, key: string): boolean {
+  const { refs } = entry.payload
+  return refs.some(({ rel, event, case: other }) => {
+    return rel === 'supersedes' && other === undefined && ring.enrolledIn(event) === key
+  })
 }
 
 type ByRegistrar = Pick<Enrolment, 'by' | 'again' | 'unchecked'>
@@ -83,13 +85,11 @@ function withinPowers(
 
 /** The first key of an agent needs no other; a further one a key of the agent in force, or that all of them have ended. */
 function furtherKey({ ring, counted }: Case, agent: string): Pick<ByRegistrar, 'again' | 'unchecked'> | EventReason {
-  const keys = ring.keysOf(agent)
-  if (keys.length === 0) return { again: false, unchecked: false }
+  const keys = ring.agentKeys(agent)
+  if (keys === undefined) return { again: false, unchecked: false }
   const own = counted.filter((signature) => signature.agent === agent)
   if (own.length > 0) return { again: false, unchecked: own.every(({ checked }) => !checked) }
-  const ends = keys.map((key) => ring.get(key))
-  if (ends.some((story) => story?.end === undefined)) return 'needs-key-of-agent'
-  return { again: true, unchecked: ends.some((story) => story?.revocations[0]?.unchecked) }
+  return keys.inForce > 0 ? 'needs-key-of-agent' : { again: true, unchecked: keys.uncheckedEnd }
 }
 
 function shown({ index, details, by, again }: Enrolment, key: string, algorithm: KeyStory['algorithm']): Observation[] {

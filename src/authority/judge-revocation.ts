@@ -23,10 +23,10 @@ export function judgeRevocation(given: Case): Judged {
 function revokedBy(given: Case, story: KeyStory): Pick<Revocation, 'by' | 'agents' | 'unchecked'> | undefined {
   const { ring, period, counted } = given
   if (rootsSigned(counted, period)) return { by: 'roots', agents: rootsAmong(counted), unchecked: false }
-  const enrollers = new Set(
-    story.enrolments.flatMap(({ by }) => (by.roots ? [] : by.registrars.map((one) => one.agent))),
-  )
-  const registrar = registrarsAmong(ring, counted).find(({ agent }) => enrollers.has(agent))
+  // Renewals are the roots' alone, so the first enrolment says which registrar enrolled the key.
+  const enroller = story.enrolments[0]?.by
+  const enrollers = enroller === undefined || enroller.roots ? [] : enroller.registrars.map(({ agent }) => agent)
+  const registrar = registrarsAmong(ring, counted).find(({ agent }) => enrollers.includes(agent))
   const own = counted.find((signature) => signature.key === story.key)
   if (registrar) {
     const unchecked = !registrar.checked && own?.checked !== true

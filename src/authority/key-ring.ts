@@ -3,10 +3,22 @@ import type { AuthorityKey, Enrolment, KeyStory, Revocation } from './types.ts'
 
 type Story = KeyStory & { enrolments: Enrolment[]; revocations: Revocation[] }
 
+/** The keys with which an agent signs entries, as a person or as a root holder. */
+export interface AgentKeys {
+  /** Ended ones too, in the order of their start. */
+  keys: string[]
+  /** How many have not ended. */
+  inForce: number
+  /** The end of one rests on a signature that could not be checked here. */
+  uncheckedEnd: boolean
+}
+
 /** The keys that the record put in force, each with its whole story. One key belongs to one agent and has one use. */
 export class KeyRing {
   readonly #stories = new Map<string, Story>()
-  readonly #byAgent = new Map<string, string[]>()
+  readonly #byAgent = new Map<string, AgentKeys>()
+  /** By event id: the key of each enrolment. */
+  readonly #enrolments = new Map<string, string>()
   /** By key id and agent: the first enrolment of another key of that agent that names it as its pair. */
   readonly #pairedBy = new Map<string, { key: string; index: number }>()
 
@@ -20,7 +32,16 @@ export class KeyRing {
 
   /** Keys with which an agent signs entries, as a person or as a root holder; ended ones too. */
   keysOf(agent: string): readonly string[] {
-    return this.#byAgent.get(agent) ?? []
+    return this.agentKeys(agent)?.keys ?? []
+  }
+
+  agentKeys(agent: string): Readonly<AgentKeys> | undefined {
+    return this.#byAgent.get(agent)
+  }
+
+  /** The key that an event enrolled, or whose enrolment it renewed, with effect. */
+  enrolledIn(event: string): string | undefined {
+    return this.#enrolments.get(event)
   }
 
   /** The first enrolment of a person's key. */
@@ -33,6 +54,7 @@ export class KeyRing {
   /** A renewal by the roots. It does not lift a revocation. */
   renew(key: string, enrolment: Enrolment): void {
     this.#story(key).enrolments.push(enrolment)
+    this.#enrolments.set(enrolment.event, key)
     const { agent, pairedWith } = enrolment.details
     if (pairedWith === undefined) return
     const pair = `${pairedWith} ${agent}`
@@ -49,7 +71,14 @@ export class KeyRing {
   revoke(key: string, revocation: Revocation): void {
     const story = this.#story(key)
     story.revocations.push(revocation)
-    story.end ??= revocation.index
+    if (story.end === undefined) {
+      story.end = revocation.index
+      const keys = this.#byAgent.get(story.agent)
+      if (keys) {
+        keys.inForce--
+        keys.uncheckedEnd ||= revocation.unchecked
+      }
+    }
     if (story.governing === undefined || revocation.by === 'roots') story.governing = revocation
   }
 
@@ -63,9 +92,10 @@ export class KeyRing {
   #begin(story: Story): void {
     this.#stories.set(story.key, story)
     if (story.use !== 'person' && story.use !== 'root') return
-    const keys = this.#byAgent.get(story.agent)
-    if (keys) keys.push(story.key)
-    else this.#byAgent.set(story.agent, [story.key])
+    const keys = this.#byAgent.get(story.agent) ?? { keys: [], inForce: 0, uncheckedEnd: false }
+    keys.keys.push(story.key)
+    keys.inForce++
+    this.#byAgent.set(story.agent, keys)
   }
 
   #story(key: string): Story {
