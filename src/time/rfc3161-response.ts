@@ -70,7 +70,7 @@ export function parseTimestampResponse(bytes: Uint8Array): TimestampResponse {
 /** True for what begins as a response, and not as a token, which begins with an object identifier. */
 export function isResponse(bytes: Uint8Array): boolean {
   try {
-    return new DerReader(readDer(bytes, TAG.sequence, WHAT).content, WHAT).nextTag === TAG.sequence
+    return DerReader.inside(new DerReader(bytes, WHAT).read(TAG.sequence), WHAT).nextTag === TAG.sequence
   } catch (error) {
     if (isFairtrailError(error)) return false
     throw error
