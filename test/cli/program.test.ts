@@ -54,8 +54,8 @@ describe('the list of commands', () => {
 
 describe.each([
   ['fairtrail', programHelp(COMMANDS)],
-  ...COMMANDS.map(({ name, help }) => [`fairtrail ${name}`, help] as const),
-])('the help of %s', (name, help) => {
+  ...COMMANDS.map(({ name, help }): [string, string] => [`fairtrail ${name}`, help]),
+] as [string, string][])('the help of %s', (name, help) => {
   it('says how it is used and what its exit codes mean', () => {
     expect(help).toMatch(/^Usage:$/m)
     expect(help).toContain(`  ${name}`)
