@@ -81,7 +81,8 @@ export async function createCase(options: CreateCaseOptions): Promise<Case> {
     throw new FairtrailError('case-exists', 'Another program opened a case in this store at the same moment.')
   }
   const signer = new LogSigner(entry.id, parseLogKey(options.log))
-  const note = await signer.sign({ size: 1, root: await firstRoot(log, envelope) }, () => '')
+  const root = await firstRoot(log, envelope)
+  const note = await signer.sign({ size: 1, root }, () => root)
   await store.putNote(1, note)
   return openCase(options)
 }
