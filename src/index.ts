@@ -9,13 +9,10 @@ export {
   type Check,
   type CheckAbout,
   type CheckStatus,
-  type CustodyBreak,
-  type CustodyInterval,
   type EventReport,
   FAIL_ON,
   type FailOn,
   holds,
-  type ItemReport,
   type Report,
   type RuleResult,
   type SignerReport,
@@ -54,6 +51,8 @@ export { parsePublicKey, publicKeyFromRaw } from './crypto/public-key.ts'
 export { generateSigner } from './crypto/signer.ts'
 export type { CryptoProvider, DigestAlgorithm, PublicKey, SignatureAlgorithm, Signer } from './crypto/types.ts'
 export { webCryptoProvider } from './crypto/webcrypto.ts'
+export { BREAK_CODES, type BreakCode } from './custody/breaks.ts'
+export type { BreakReport, IntervalReport, ItemReport } from './custody/item-report.ts'
 export { type ErrorPlace, FairtrailError, isFairtrailError } from './encoding/error.ts'
 export { ERROR_CODES, type ErrorCode } from './encoding/error-codes.ts'
 export { formatFingerprint, parseFingerprint } from './encoding/fingerprint.ts'

@@ -79,6 +79,10 @@ export async function assessLog(input: LogInput, checks: CheckList, provider: Cr
     ...identities.observations,
   ]
   addObservations(checks, observations, entries)
+  for (const { source, reason } of notes.refused) {
+    if (source.place === undefined) continue
+    checks.add({ code: 'seen', about: 'bundle', status: 'failed', place: source.place, values: { reason } })
+  }
   addTime(checks, time)
   return { entries, authority, identities, time }
 }

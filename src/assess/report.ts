@@ -1,3 +1,4 @@
+import type { ItemReport } from '../custody/item-report.ts'
 import type { Json } from '../encoding/json.ts'
 
 /** `not-checked`: needs something that is not here. `not-supplied`: the other side has it, or nobody gave it. */
@@ -20,34 +21,6 @@ export interface Check {
   place?: string
   /** Data for the texts; never a sentence. */
   values?: { [name: string]: Json }
-}
-
-/** One stretch of an item's custody. `to` absent: until the last event, or the head asked for. */
-export interface CustodyInterval {
-  custodian?: string
-  for?: string
-  location?: string
-  seals: string[]
-  from: string | null
-  to: string | null
-  entries: number[]
-  identity: string
-}
-
-export interface CustodyBreak {
-  code: string
-  from: string | null
-  to: string | null
-  entries: number[]
-  agents: string[]
-  values?: { [name: string]: Json }
-}
-
-export interface ItemReport {
-  item: string
-  exhibit: string | null
-  timeline: CustodyInterval[]
-  breaks: CustodyBreak[]
 }
 
 export interface SignerReport {

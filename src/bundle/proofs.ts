@@ -19,7 +19,7 @@ export async function bundleProofs(files: BundleFiles, log: LogReader, checks: C
   for (const path of files.files.keys()) {
     const part = classify(path)
     if (part?.part !== 'proof') continue
-    const { note, error } = proofNote(await readSmall(files, path), part.event, log)
+    const { note, error } = await proofNote(() => readSmall(files, path), part.event, log)
     if (note === undefined)
       checks.add({
         code: 'seen',
@@ -34,13 +34,13 @@ export async function bundleProofs(files: BundleFiles, log: LogReader, checks: C
   return notes
 }
 
-function proofNote(
-  text: string,
+async function proofNote(
+  read: () => Promise<string>,
   event: string,
   log: LogReader,
-): { note: string; error?: never } | { note?: never; error: string } {
+): Promise<{ note: string; error?: never } | { note?: never; error: string }> {
   try {
-    const { index, hashes, note } = parseLogProof(text)
+    const { index, hashes, note } = parseLogProof(await read())
     const { size, root } = parseCheckpoint(parseNote(note).text)
     if (log.byId(event)?.index !== index) return { error: 'log-proof-entry' }
     if (!log.holds(size, root) || index >= size) return { error: 'log-proof-root' }

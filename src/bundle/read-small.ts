@@ -1,4 +1,4 @@
-import { concat } from '../encoding/bytes.ts'
+import { concat, utf8Decode } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import type { BundleFiles } from './files.ts'
 
@@ -6,9 +6,8 @@ import type { BundleFiles } from './files.ts'
 const MOST = 1_048_576
 
 /**
- * A small text file of a bundle; empty where it is not there, which the form check says. Bytes that are no UTF-8 become U+FFFD: what is
- * read from them then fails by itself.
- * @throws FairtrailError `bundle-limit`
+ * A small text file of a bundle; empty where it is not there, which the form check says.
+ * @throws FairtrailError `text-utf8` where it is no UTF-8, `bundle-limit`, `bundle-damaged`
  */
 export async function readSmall(files: BundleFiles, path: string): Promise<string> {
   const file = files.files.get(path)
@@ -20,5 +19,5 @@ export async function readSmall(files: BundleFiles, path: string): Promise<strin
   }
   const parts: Uint8Array[] = []
   for await (const part of file.open()) parts.push(part)
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(concat(...parts))
+  return utf8Decode(concat(...parts))
 }

@@ -11,6 +11,7 @@ import { checkUnlogged } from '../assess/unlogged.ts'
 import { checkWithheld } from '../assess/withheld-values.ts'
 import { defaultProvider } from '../crypto/default-provider.ts'
 import type { CryptoProvider } from '../crypto/types.ts'
+import { utf8 } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { parseFingerprint } from '../encoding/fingerprint.ts'
 import { LogReader } from '../record/log-reader.ts'
@@ -64,7 +65,7 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions): 
   })
   addForm(checks, bag)
   const description = await describe(files, checks)
-  const checkpoint = await readSmall(files, 'data/log/checkpoint')
+  const checkpoint = await readText(files, 'data/log/checkpoint', checks)
   const log = await readLog(files, limits, provider, checks)
   if (description && description.size !== log.size) {
     checks.add({
@@ -127,9 +128,8 @@ function addForm(checks: CheckList, { problems }: BagReport): void {
 }
 
 async function describe(files: BundleFiles, checks: CheckList): Promise<BundleJson | undefined> {
-  const text = files.files.has('data/bundle.json') ? await readSmall(files, 'data/bundle.json') : undefined
-  if (text === undefined) return undefined
-  const parsed = parseBundleJson(new TextEncoder().encode(text))
+  if (!files.files.has('data/bundle.json')) return undefined
+  const parsed = parseBundleJson(utf8(await readText(files, 'data/bundle.json', checks)))
   if ('wrong' in parsed) {
     checks.add({
       code: 'bundle-form',
@@ -146,6 +146,17 @@ async function describe(files: BundleFiles, checks: CheckList): Promise<BundleJs
     )
   }
   return parsed
+}
+
+/** A small file as text; one that cannot be read as text fails the bundle, and is read as empty. */
+async function readText(files: BundleFiles, path: string, checks: CheckList): Promise<string> {
+  try {
+    return await readSmall(files, path)
+  } catch (error) {
+    if (!(error instanceof FairtrailError) || error.code === 'bundle-limit') throw error
+    checks.add({ code: 'bundle-form', status: 'failed', place: path, values: { error: error.code } })
+    return ''
+  }
 }
 
 async function readLog(

@@ -1,6 +1,7 @@
 import { AuthorityFold } from '../authority/fold.ts'
 import { logKeyOf } from '../authority/log-key.ts'
 import type { PublicKey } from '../crypto/types.ts'
+import type { ItemReport } from '../custody/item-report.ts'
 import { equalBytes, hex } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { formatFingerprint } from '../encoding/fingerprint.ts'
@@ -11,7 +12,8 @@ import { addSignatureLines } from '../log/note.ts'
 import { formatLogProof } from '../log/proof.ts'
 import type { SigningAgent } from '../record/build/agents.ts'
 import { assemble } from '../record/build/assemble.ts'
-import type { EventInput } from '../record/build/input.ts'
+import { type EventInput, itemIdOf } from '../record/build/input.ts'
+import type { ItemLike } from '../record/build/loose.ts'
 import { type Entry, readEntry } from '../record/entry.ts'
 import type { LogReader } from '../record/log-reader.ts'
 import type { Reveal } from '../withheld/reveal.ts'
@@ -23,6 +25,7 @@ import type { Environment } from './options.ts'
 import type { LogHead } from './ports.ts'
 import { type CaseEvent, revealed, revealsByEvent } from './recorder-view.ts'
 import { eventSigners, type KeyHolder, type NewKey } from './signers.ts'
+import { timeline } from './timeline.ts'
 
 /** What recording answers. The submitter keeps the proof: with it anyone can show that the log has, or had, the event. */
 export interface Recorded {
@@ -188,6 +191,12 @@ export class Case {
   /** Registers a person and their organisation where needed, and enrols their key: see `enrol`. */
   enrol(by: SigningAgent | readonly SigningAgent[], who: SigningAgent, options: EnrolOptions): Promise<Recorded> {
     return enrol(this, by, who, options)
+  }
+
+  /** Custodians, places, seals and breaks of one item: see `timeline`. */
+  async timeline(item: ItemLike): Promise<ItemReport> {
+    await this.refresh()
+    return timeline(this, itemIdOf(item))
   }
 
   /** Takes in what other processes have appended. */

@@ -1,4 +1,4 @@
-import { CHECKS, type Check, type CheckCode, type CustodyBreak, formatFingerprint, type Report } from '../index.ts'
+import { CHECKS, type Check, type CheckCode, type BreakReport, formatFingerprint, type Report } from '../index.ts'
 import type { MadeCase } from './make-case.ts'
 
 /** Columns of the text. */
@@ -83,7 +83,7 @@ function breaksOf(report: Report, made: MadeCase): string[] {
   return lines.length > 0 ? lines : ['No break was found.']
 }
 
-function breakWords({ code, from, to, entries }: CustodyBreak): string {
+function breakWords({ code, from, to, entries }: BreakReport): string {
   const words =
     code === 'in-transit'
       ? 'in transit: released, and nobody recorded that they received it'

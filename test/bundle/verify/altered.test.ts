@@ -239,3 +239,32 @@ describe('an assessment as of an earlier head', () => {
     await expect(verify(files, { asOf })).rejects.toMatchObject({ code: 'as-of' })
   })
 })
+
+describe('small files of a bundle', () => {
+  it('fails a checkpoint with bytes that are no text, also in a line of an unknown key', async () => {
+    const note = files.get('data/log/checkpoint') as Uint8Array
+    const line = new TextEncoder().encode('— x.example AAAAAAAAAAA=\n')
+    line[4] = 0xff
+    const report = await verify(
+      await repack(new Map([...files, ['data/log/checkpoint', new Uint8Array([...note, ...line])]])),
+    )
+    expect(failedCodes(report)).toEqual(expect.arrayContaining(['bundle-form', 'checkpoint']))
+  })
+
+  it('fails a log proof whose note nobody whom the case names has signed', async () => {
+    const stranger = await tellStory()
+    const { formatCheckpoint, caseOrigin } = await import('../../../src/log/checkpoint.ts')
+    const { signNote } = await import('../../../src/log/note.ts')
+    const { parseLogProof, formatLogProof } = await import('../../../src/log/proof.ts')
+    const { kase } = story
+    const origin = caseOrigin(kase.id)
+    const text = formatCheckpoint({ origin, size: kase.size, root: kase.log.root() })
+    const proof = formatLogProof({ ...parseLogProof(story.proof), note: await signNote(text, origin, stranger.log) })
+    const path = `data/proofs/${kase.log.entries[10]?.id}.tlog-proof`
+    const bytes = new TextEncoder().encode(proof)
+    const report = await verify(await repack(new Map([...files, [path, bytes]])))
+    expect(failed(report)).toContainEqual(expect.objectContaining({ code: 'seen', about: 'bundle', place: path }))
+    const good = await verify(await repack(new Map([...files, [path, new TextEncoder().encode(story.proof)]])))
+    expect(failed(good)).toEqual([])
+  })
+})
