@@ -44,6 +44,8 @@ export interface ReplayOptions {
 export class Replay {
   readonly #options: ReplayOptions
   #gathered: Gathered
+  /** The events gathered belong to a state that was answered: they are gathered anew before anything is added. */
+  #answered = false
 
   constructor(options: ReplayOptions = {}) {
     this.#options = options
@@ -59,17 +61,28 @@ export class Replay {
     if (!Number.isSafeInteger(event.index) || event.index < 0 || (last && event.index <= last.index)) {
       throw new FairtrailError('misuse', `Event ${event.index} does not follow ${last?.index ?? 'the beginning'}.`)
     }
+    if (this.#answered) {
+      this.#gathered = this.#gatherBelow(Number.POSITIVE_INFINITY)
+      this.#answered = false
+    }
     this.#gathered.add(event)
   }
 
   /** The state after all events applied, or after those below the size of a head. Can be asked again, also after further events. */
   finish(head?: { size: number }): CaseState {
+    const last = this.#gathered.steps.at(-1)
+    if (head && last && last.index >= head.size) return foldAll(this.#gatherBelow(head.size), this.#options)
+    this.#answered = true
+    return foldAll(this.#gathered, this.#options)
+  }
+
+  #gatherBelow(size: number): Gathered {
     const gathered = new Gathered(handlerOf, this.#options.memberOf)
     for (const { event } of this.#gathered.steps) {
-      if (head && event.index >= head.size) break
+      if (event.index >= size) break
       gathered.add(event)
     }
-    return foldAll(gathered, this.#options)
+    return gathered
   }
 }
 
