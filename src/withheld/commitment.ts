@@ -33,7 +33,7 @@ export interface CommitmentInput {
 
 const LABEL = concat(utf8('fairtrail/withheld/v1'), Uint8Array.of(0))
 
-/** Format, section 8: SHA-256 of the label, a zero byte and the canonical JSON of `[case, nonce, path, salt, value]`. */
+/** Format, section 9: SHA-256 of the label, a zero byte and the canonical JSON of `[case, nonce, path, salt, value]`. */
 export function commitmentOf(input: CommitmentInput, sha256: (bytes: Uint8Array) => Uint8Array): string {
   const { nonce, path, salt, value } = input
   return base64url(sha256(concat(LABEL, canonicalBytes([input.case, nonce, path, salt, value]))))

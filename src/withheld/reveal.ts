@@ -1,6 +1,6 @@
 import type { Json } from '../encoding/json.ts'
 
-/** What opens one withheld value: one line of a bundle's data/reveals.jsonl (format, section 8). */
+/** What opens one withheld value: one line of a bundle's data/reveals.jsonl (format, section 9). */
 export interface Reveal {
   /** Event id. */
   event: string

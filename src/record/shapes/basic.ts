@@ -75,7 +75,7 @@ export const base64: z.ZodMiniString = named(
     ),
 )
 
-/** A SubjectPublicKeyInfo in base64, in the one accepted encoding of its algorithm (format, section 2). */
+/** A SubjectPublicKeyInfo in base64, in the one accepted encoding of its algorithm (format, section 3). */
 export const spki: z.ZodMiniString = named(
   'Spki',
   base64.check(z.refine(isSpki, 'not a SubjectPublicKeyInfo in its accepted encoding')),
@@ -100,7 +100,7 @@ export const languageTag: z.ZodMiniString = named(
 /** Text written by people, with its language. */
 export const text = named('Text', mark(object({ lang: languageTag, text: str }), { text: true }))
 
-/** A value that is committed to and not shown (format, section 8). */
+/** A value that is committed to and not shown (format, section 9). */
 export const withheld = named(
   'Withheld',
   object({

@@ -71,7 +71,7 @@ export const itselfTypes = {
       givenTo: opt(list(agentId)),
     }),
   ),
-  /** Independent time, put into the log (format, section 7). */
+  /** Independent time, put into the log (format, section 8). */
   'time.anchored': define(
     object({
       /** A signed note of this log: a checkpoint with its signatures. */
@@ -84,7 +84,7 @@ export const itselfTypes = {
       prefix: opt(object({ size: count.check(z.minimum(1)), sha512: z.string().check(z.regex(/^[0-9a-f]{128}$/)) })),
     }),
   ),
-  /** An event whose content is withheld whole (format, section 8). */
+  /** An event whose content is withheld whole (format, section 9). */
   'event.withheld': define(
     object({
       /** Commits to the base64 of the inner envelope. */
