@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Report } from '../assess/report.ts'
+import type { SeenFile } from '../assess/seen.ts'
 import { type VerifyOptions, verifyBundle } from '../bundle/verify.ts'
+import { utf8 } from '../encoding/bytes.ts'
 import { openBundleFiles } from './bundle-open.ts'
+import { systemError } from './open-file.ts'
 import { nodeProvider } from './provider.ts'
 
 export interface VerifyPathOptions extends Omit<VerifyOptions, 'seen'> {
@@ -12,17 +15,23 @@ export interface VerifyPathOptions extends Omit<VerifyOptions, 'seen'> {
 
 /**
  * Verifies the bundle at a path, a folder or a ZIP file, with Node's own cryptography.
- * @throws FairtrailError as `verifyBundle` and `openBundleFiles`
+ * @throws FairtrailError as `verifyBundle` and `openBundleFiles`, and where a file of `seen` cannot be read
  */
 export async function verifyBundleAt(path: string, options: VerifyPathOptions): Promise<Report> {
   const { seen = [], limits, provider = nodeProvider, ...rest } = options
-  const held = await Promise.all(
-    seen.map(async (file) => ({ name: basename(file), bytes: new Uint8Array(await readFile(file)) })),
-  )
+  const held = await Promise.all(seen.map(seenFile))
   const files = await openBundleFiles(path, limits)
   try {
     return await verifyBundle(files, { ...rest, seen: held, limits, provider })
   } finally {
     await files.close()
+  }
+}
+
+async function seenFile(path: string): Promise<SeenFile> {
+  try {
+    return { name: basename(path), bytes: new Uint8Array(await readFile(resolve(path))) }
+  } catch (error) {
+    throw systemError(utf8(path), error)
   }
 }
