@@ -82,9 +82,13 @@ export function parseTimestampToken(bytes: Uint8Array): TimestampToken {
   return { bytes, info: readTstInfo(content), content, certificates, signer }
 }
 
+/** Those with NULL or no parameters: no digest has others. */
 function readDigestAlgorithms(set: DerElement): string[] {
   const found: string[] = []
-  for (const reader = DerReader.inside(set, WHAT); !reader.atEnd; ) found.push(readAlgorithm(reader, WHAT).oid)
+  for (const reader = DerReader.inside(set, WHAT); !reader.atEnd; ) {
+    const { oid, parameters } = readAlgorithm(reader, WHAT)
+    if (!parameters) found.push(oid)
+  }
   return found
 }
 
