@@ -1,4 +1,4 @@
-import { CHECKS, type Check, type CheckCode, type BreakReport, formatFingerprint, type Report } from '../index.ts'
+import { type BreakReport, CHECKS, type Check, type CheckCode, formatFingerprint, type Report } from '../index.ts'
 import type { MadeCase } from './make-case.ts'
 
 /** Columns of the text. */
@@ -79,7 +79,6 @@ function breaksOf(report: Report, made: MadeCase): string[] {
   const lines = report.custody.items.flatMap(({ item, breaks }) =>
     breaks.map((one) => `${made.items.get(item) ?? item}: ${breakWords(one)}`),
   )
-  if (report.custody.items.length === 0) return ['The report has no custody of items.']
   return lines.length > 0 ? lines : ['No break was found.']
 }
 
@@ -96,7 +95,7 @@ function breakWords({ code, from, to, entries }: BreakReport): string {
 /** The line that tells what to do next. */
 export function nextStep(folder: string, made: MadeCase): string {
   const fingerprint = formatFingerprint(made.fingerprint.replaceAll(' ', ''))
-  return `\nNext, from another computer if you like: fairtrail verify ${folder}/bundle --case "${fingerprint}"\n`
+  return `\nNext, from another computer if you like: npx fairtrail verify ${folder}/bundle --case "${fingerprint}"\n`
 }
 
 function section(title: string, lines: readonly string[]): string {
