@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checksPage } from './docs/checks-page.ts'
 import { errorsPage } from './docs/errors-page.ts'
 import { eventSchema } from './docs/event-schema.ts'
 import { printJson } from './docs/print-json.ts'
+import { reportSchema } from './docs/report-schema.ts'
 import { vocabularyPage } from './docs/vocabulary-page.ts'
 import { verifyMdModule } from './make-verify-md.ts'
 
@@ -14,8 +16,10 @@ import { verifyMdModule } from './make-verify-md.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export const GENERATED: ReadonlyMap<string, () => string> = new Map([
+  ['docs/checks.md', checksPage],
   ['docs/errors.md', errorsPage],
   ['docs/schema/event.v1.schema.json', () => `${printJson(eventSchema())}\n`],
+  ['docs/schema/report.v1.schema.json', () => `${printJson(reportSchema())}\n`],
   ['docs/vocabulary.md', vocabularyPage],
   ['src/bundle/verify-md.ts', () => verifyMdModule(readFileSync(join(root, 'docs/VERIFY.md')))],
 ])

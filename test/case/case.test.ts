@@ -26,6 +26,7 @@ import { parseLogProof, verifyLogProof } from '../../src/log/proof.ts'
 import { nodeProvider } from '../../src/node/provider.ts'
 import { sqliteStore } from '../../src/sqlite.ts'
 import { looked, tellStory } from '../support/case-story.ts'
+import { collect } from '../support/collect.ts'
 import { testFolder } from '../support/folder.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -47,7 +48,7 @@ describe('recording', () => {
     const { kase, cast, phone, log } = await tellStory()
     const recorded = await kase.record(cast.clerk, looked(phone))
     expect(recorded).toMatchObject({ index: 11, items: [phone] })
-    const [envelope] = await Array.fromAsync(kase.entriesSince(recorded.index))
+    const [envelope] = await collect(kase.entriesSince(recorded.index))
     const keys = [noteKey(caseOrigin(kase.id), 0x01, log.publicKey)]
     const claim = { proof: parseLogProof(recorded.proof), leaf: { envelope: envelope as Uint8Array }, keys }
     expect(await verifyLogProof(claim, nodeProvider)).toMatchObject({ verified: true })
@@ -63,9 +64,9 @@ describe('recording', () => {
 
   it('withholds names by default, keeps them readable to the recorder, and never in the log', async () => {
     const { kase } = await tellStory()
-    const registered = (await Array.fromAsync(kase.events())).find(({ type }) => type === 'agent.registered')
+    const registered = (await collect(kase.events())).find(({ type }) => type === 'agent.registered')
     expect(registered?.payload.details).toMatchObject({ names: [{ lang: 'ru', text: 'ОВД' }] })
-    const bytes = Buffer.concat(await Array.fromAsync(kase.entriesSince(0))).toString()
+    const bytes = Buffer.concat(await collect(kase.entriesSince(0))).toString()
     const payloads = [...bytes.matchAll(/"payload":"([^"]+)"/g)].map(([, text]) =>
       Buffer.from(text as string, 'base64').toString(),
     )
@@ -273,7 +274,7 @@ describe('opening', () => {
   it('notices a store whose entries were altered or taken away', async () => {
     const { kase } = await tellStory()
     await kase.checkpoint()
-    const entries = await Array.fromAsync(kase.entriesSince(0))
+    const entries = await collect(kase.entriesSince(0))
     const cut = memoryStore()
     for (const [at, envelope] of entries.slice(0, -1).entries())
       await cut.append(at, { id: kase.log.entries[at]?.id as string, envelope })
@@ -302,7 +303,7 @@ describe('the log key never signs two histories', () => {
     copyFileSync(path, backup)
     const working = await openCase({ store: await sqliteStore(path), log: { signer: log, highWater } })
     const lost = await working.record(cast.clerk, looked(phone))
-    const envelopes = await Array.fromAsync(working.entriesSince(lost.index))
+    const envelopes = await collect(working.entriesSince(lost.index))
     await working.close()
     const restored = await openCase({ store: await sqliteStore(backup), log: { signer: log, highWater } })
     await expect(restored.record(cast.clerk, looked(phone))).rejects.toMatchObject({ code: 'log-behind' })
