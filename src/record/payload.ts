@@ -4,6 +4,7 @@ import { type Json, type JsonObject, parseJson } from '../encoding/json.ts'
 import { pointer } from '../encoding/json-pointer.ts'
 import { quoted } from '../encoding/text.ts'
 import { acceptsOf } from './accepts.ts'
+import { explain } from './explain.ts'
 import { type Header, headerShape } from './header.ts'
 import { object, str } from './kit.ts'
 import { profileProblem } from './profile.ts'
@@ -62,45 +63,10 @@ const fail = (path: string, message: string): never => {
   throw new FairtrailError('payload-form', `${path === '' ? 'The payload' : quoted(path, 120)}: ${message}.`, { path })
 }
 
-/** The first problem that the schema found, at its deepest place: in a union, that of the option that came furthest. */
-function firstProblem(issues: readonly z.core.$ZodIssue[]): { path: PropertyKey[]; message: string } {
-  const issue = issues[0] as z.core.$ZodIssue
-  if (issue.code === 'invalid_union') {
-    const inner = issue.errors.filter((e) => e.length > 0).map(firstProblem)
-    const deepest = inner.sort((a, b) => b.path.length - a.path.length)[0]
-    if (deepest) return { path: [...issue.path, ...deepest.path], message: deepest.message }
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return { path: [...issue.path, ...issue.keys.slice(0, 1)], message: 'this member is not known here' }
-  }
-  return { path: [...issue.path], message: describe(issue) }
-}
-
-function describe(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`
-    case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
-    case 'invalid_format':
-      return `must match ${issue.pattern ?? issue.format}`
-    case 'too_small':
-      return `must be at least ${issue.minimum}${issue.origin === 'number' ? '' : ' long'}`
-    case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'number' ? '' : ' long'}`
-    default:
-      return issue.message
-  }
-}
-
-/** Zod passes over a member `__proto__` of a record. */
-const UNEXPLAINED = { path: [], message: 'has a member that is not accepted' }
-
 function check(schema: z.ZodMiniType, json: Json): void {
   if (acceptsOf(schema)(json)) return
-  const result = z.safeParse(schema, json, { reportInput: true })
-  const { path, message } = result.success ? UNEXPLAINED : firstProblem(result.error.issues)
-  fail(pointer(path as (string | number)[]), message)
+  const { path, message } = explain(schema, json)
+  fail(path, message)
 }
 
 /**
