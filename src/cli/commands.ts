@@ -8,7 +8,9 @@ import { exportCommand } from './export.ts'
 import { hashCommand } from './hash.ts'
 import { keyCommand } from './key.ts'
 import { recordCommand } from './record.ts'
+import { showCommand } from './show.ts'
 import { signCommand } from './sign.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Every command, in the order in which `fairtrail --help` lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -21,5 +23,7 @@ export const COMMANDS: readonly Command[] = [
   signCommand,
   checkpointCommand,
   exportCommand,
+  verifyCommand,
+  showCommand,
   conformanceCommand,
 ]
