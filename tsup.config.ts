@@ -27,4 +27,11 @@ export default defineConfig({
   // tsup would turn node:sqlite into sqlite, which does not exist.
   removeNodeProtocol: false,
   external: [/^node:/],
+  plugins: [
+    {
+      // An import for nothing but its side effects, of which there are none: bundlers warn of it.
+      name: 'bare-imports',
+      renderChunk: (code) => ({ code: code.replace(/^import "\.\/chunk-[A-Z0-9]+\.js";\n/gm, '') }),
+    },
+  ],
 })
