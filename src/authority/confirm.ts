@@ -66,8 +66,8 @@ export function confirmChanges(
 /** The last confirmed authority. */
 interface Base {
   period: AuthorityPeriod
-  /** No checkpoint above this size has its quorum. */
-  noneAbove?: number
+  /** Looked through for an earlier change, no larger checkpoint has its quorum: none will for a later one. */
+  exhausted?: true
 }
 
 function confirm(
@@ -95,7 +95,7 @@ function confirm(
 }
 
 function confirmingSize(base: Base, index: number, bySize: readonly CaseNote[]): number | undefined {
-  if (base.noneAbove !== undefined && base.noneAbove <= index) return undefined
+  if (base.exhausted) return undefined
   for (let at = firstAbove(bySize, index); at < bySize.length; at++) {
     const { size, cosigners } = bySize[at] as CaseNote
     const quorum = quorumOf(
@@ -104,7 +104,7 @@ function confirmingSize(base: Base, index: number, bySize: readonly CaseNote[]):
     )
     if (quorum.state === 'met') return size
   }
-  base.noneAbove = index
+  base.exhausted = true
   return undefined
 }
 

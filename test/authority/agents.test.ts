@@ -61,6 +61,15 @@ describe('the registration of an agent without keys', () => {
   })
 })
 
+describe('a registration whose participants are not its signers', () => {
+  it('adds nothing, and is not the first', async () => {
+    const participants = [{ agent: expert.id, capacity: 'expert', signs: 'key' }]
+    expect(reason(await register([officer], courier, {}, { participants }))).toBe('participants-differ')
+    expect(log.fold.agents.get(courier)?.registrations.map(({ effect }) => effect)).toEqual([false])
+    expect(reason(await register([expert], courier))).toBe('effect')
+  })
+})
+
 describe('the registration of an agent with keys', () => {
   it('is taken from a key of that agent', async () => {
     expect(reason(await register([expert], expert.id, { employer: police }))).toBe('effect')

@@ -49,6 +49,14 @@ describe('what append asks of order before it appends', () => {
     expect(refusal({ by: [chief, deputy, stranger], ...enrolled })).toBeUndefined()
   })
 
+  it('is not that participants and signers agree: that fails the statement, which is recorded', () => {
+    const stranger = testAgent('stranger')
+    const participants = [{ agent: chief.id, capacity: 'root', signs: 'key' }]
+    const event = { by: [chief, deputy, stranger], type: 'key.enrolled', details: enrolment(stranger), participants }
+    expect(log.fold.wouldStand(log.draft(event)).judgement?.effect).toBe(false)
+    expect(refusal(event)).toBeUndefined()
+  })
+
   it('changes nothing', () => {
     const stranger = testAgent('stranger')
     const event = { by: [chief, deputy, stranger], type: 'key.enrolled', details: enrolment(stranger) }

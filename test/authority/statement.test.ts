@@ -329,4 +329,26 @@ describe('a policy that asks for a pair', () => {
     expect(result(notice)).toBe('not-checked: rests-on-unchecked')
     expect(result(late)).toBe('not-checked: rests-on-unchecked')
   })
+
+  it('leaves open an enrolment that follows an end which could not be checked', async () => {
+    const pq = await agentWith('ml-dsa-65', 'officer', { for: police })
+    const registrar = testAgent('registrar', { capacity: 'registrar', for: police })
+    const log = await logBuilder({ roots: [chief], algorithms: ['ed25519', 'ml-dsa-65'] }, noLibrary)
+    await log.enrol([chief], registrar, { registrar: { organisations: [police], capacities: ['investigator'] } })
+    await log.enrol([registrar], pq)
+    await log.revoke([pq], pq.key, 'superseded')
+    await log.append({ by: [registrar, officer], type: 'key.enrolled', details: enrolment(officer) })
+    const notice = await log.notice([officer])
+    const { result, signature } = await replay(log)
+    expect(result(notice)).toBe('not-checked: rests-on-unchecked')
+    expect(signature(notice).values).toMatchObject({ enrolledAgainBy: [registrar.id] })
+  })
+
+  it('says that a library is missing before it says that time is', async () => {
+    const pq = await agentWith('ml-dsa-65', 'officer', { for: police })
+    const log = await logBuilder({ roots: [chief], algorithms: ['ed25519', 'ml-dsa-65'] }, noLibrary)
+    await log.enrol([chief], pq, { until: '2027-01-01T00:00:00Z' })
+    const notice = await log.notice([pq])
+    expect((await replay(log)).result(notice)).toBe('not-checked: library-missing')
+  })
 })

@@ -169,6 +169,15 @@ describe('which authority gives time', () => {
     expect((await replay(log)).time.marks).toHaveLength(1)
   })
 
+  it('does not read the lines of cosigners who were named later', async () => {
+    const size = log.size
+    const change = await log.change([chief], { cosigners: [d, e], quorum: 2 })
+    const lines = [a, b, d].map((one) => [one, T] as const)
+    const { notes } = await replay(log, { notes: [await log.note(size, lines), await log.note(log.size, lines)] })
+    expect(change.index).toBe(size)
+    expect(notes.notes.map(({ cosigners }) => cosigners.length)).toEqual([2, 3])
+  })
+
   it('is none where the change is not confirmed, unless the caller accepts it', async () => {
     const change = await log.change([chief], { cosigners: [d, e], quorum: 2 })
     const anchor = await log.anchor(
@@ -208,6 +217,19 @@ describe('a token that somebody else verified', () => {
     const anchor = await anchorOf(await forged(2, nothing('another root')))
     const { time } = await replay(log, { tokens: [{ anchor: anchor.index, size: 2, time: 100n }] })
     expect(time.marks).toEqual([])
+  })
+
+  it('gives no bound that no instant can be written for', async () => {
+    const anchor = await log.anchor([officer], [])
+    const first = -62_135_596_800_000_000_000n
+    const last = 253_402_300_799_999_999_999n
+    const marks = async (time: bigint, accuracy: bigint) => {
+      const { time: line } = await replay(log, { tokens: [{ anchor: anchor.index, size: 1, time, accuracy }] })
+      return [line.marks[0]?.lower, line.marks[0]?.upper]
+    }
+    expect(await marks(first, 0n)).toEqual([first, first])
+    expect(await marks(first, 1n)).toEqual([undefined, first + 1n])
+    expect(await marks(last, 1n)).toEqual([last - 1n, undefined])
   })
 
   it('bounds from above alone where it came from outside the log', async () => {
