@@ -80,7 +80,7 @@ describe('an answer', () => {
     expect(await answer(`{"id":"x",${members}}`)).toBe('{"id":"x","ok":false,"code":"conformance-request"}')
   })
 
-  it.each(['nope', '', '__proto__', 'constructor', 'toString', 'JSON.PARSE', 'timestamp.verify'])(
+  it.each(['nope', '', '__proto__', 'constructor', 'toString', 'JSON.PARSE', 'timestamp.request'])(
     'says that the operation "%s" is not built',
     async (op) => {
       expect(await answer(JSON.stringify({ id: 1, op, in: {} }))).toBe('{"id":1,"ok":false,"code":"unsupported"}')

@@ -1,13 +1,14 @@
 import type { Report } from '../../assess/report.ts'
 import type { ErrorCode } from '../../encoding/error-codes.ts'
 import type { Json, JsonObject } from '../../encoding/json.ts'
+import type { TimestampReason } from '../../time/rfc3161-reasons.ts'
 
 /** What an operation makes of a request. */
 export interface Answer {
   /** False: refused, or checked and not valid. */
   ok: boolean
   /** Why a request was refused; never compared between implementations. */
-  code?: ErrorCode
+  code?: ErrorCode | TimestampReason
   out?: JsonObject
 }
 

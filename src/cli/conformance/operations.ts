@@ -4,8 +4,11 @@ import { keyOperations } from './keys.ts'
 import { logOperations } from './log.ts'
 import type { Operation } from './operation.ts'
 import { recordOperations } from './record.ts'
+import { timestampOperations } from './timestamp.ts'
 
 /** Every operation that is built, by the name that requests use. Another name is `unsupported`. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
-  [encodingOperations, keyOperations, recordOperations, logOperations, bundleOperations].flatMap(Object.entries),
+  [encodingOperations, keyOperations, recordOperations, logOperations, timestampOperations, bundleOperations].flatMap(
+    Object.entries,
+  ),
 )
