@@ -21,27 +21,12 @@ export function timestampBounds({ genTime, accuracy }: Pick<Timestamp, 'genTime'
  * signers. A caller for whom two services under one root are independent gives their own certificates as roots.
  */
 export function distinctAuthorities(results: readonly TimestampResult[]): Timestamp[][] {
-  let groups: Group[] = []
-  for (const result of results) {
-    if (!result.ok) continue
-    const group: Group = { keys: [result.authority.keyId, result.root.keyId], members: [result] }
-    const apart: Group[] = []
-    for (const other of groups) {
-      if (other.keys.some((key) => group.keys.includes(key))) join(group, other)
-      else apart.push(other)
-    }
-    groups = [...apart, group]
+  const standing = results.filter((result) => result.ok)
+  let groups: string[][] = []
+  for (const { authority, root } of standing) {
+    const keys = [authority.keyId, root.keyId]
+    const joined = groups.filter((group) => group.some((key) => keys.includes(key)))
+    groups = [...groups.filter((group) => !joined.includes(group)), [...joined.flat(), ...keys]]
   }
-  return groups.map(({ members }) => members)
-}
-
-/** Time-stamps of one authority, with every key that makes them so. */
-interface Group {
-  readonly keys: string[]
-  readonly members: Timestamp[]
-}
-
-function join(group: Group, other: Group): void {
-  group.keys.push(...other.keys)
-  group.members.unshift(...other.members)
+  return groups.map((keys) => standing.filter(({ authority }) => keys.includes(authority.keyId)))
 }
