@@ -9,30 +9,30 @@ import { hasProgram } from './cli-process.ts'
 describe.skipIf(!hasProgram)('export, verify and show (skipped: this Node reads no TypeScript)', () => {
   const opened = caseForTests()
 
-  const exported = (...more: string[]) => {
+  const exported = async (...more: string[]) => {
     const made = opened()
-    made.desk.out('export', 'case.db', 'bundle', '--log', 'log.pem', ...more)
+    await made.desk.out('export', 'case.db', 'bundle', '--log', 'log.pem', ...more)
     return made
   }
 
-  it('exports a folder or a zip, says what went in and what did not, and names the bundle by its digest', () => {
+  it('exports a folder or a zip, says what went in and what did not, and names the bundle by its digest', async () => {
     const { desk, phone } = opened()
     desk.write('disk.raw', 'content')
     desk.write('other.raw', 'other')
-    const measured = desk.out('hash', 'disk.raw', '--event', phone)
-    desk.feed(measured, 'record', 'case.db', '-', '--key', 'officer.pem', '--log', 'log.pem')
-    const without = desk.out('export', 'case.db', 'bundle', '--log', 'log.pem')
+    const measured = await desk.out('hash', 'disk.raw', '--event', phone)
+    await desk.feed(measured, 'record', 'case.db', '-', '--key', 'officer.pem', '--log', 'log.pem')
+    const without = await desk.out('export', 'case.db', 'bundle', '--log', 'log.pem')
     expect(without).toMatch(/not in it, though the record names them:\n {2}[0-9a-f]{64} {2}named by entry 8\n/)
     expect(without).toMatch(/^bundle digest: {2}[0-9a-f]{64}$/m)
-    const out = desk.out('export', 'case.db', 'b.zip', '--log', 'log.pem', '--files', 'disk.raw', 'other.raw')
+    const out = await desk.out('export', 'case.db', 'b.zip', '--log', 'log.pem', '--files', 'disk.raw', 'other.raw')
     expect(out).toContain('1 of the 1')
     expect(out).toMatch(/left out, because the record does not name them:\n {2}[0-9a-f]{64} {2}other.raw/)
-    expect(desk.run('export', 'case.db', 'b.zip', '--log', 'log.pem')).toMatchObject({ code: 2, out: '' })
+    expect(await desk.run('export', 'case.db', 'b.zip', '--log', 'log.pem')).toMatchObject({ code: 2, out: '' })
   })
 
-  it('finds nothing failed, answers five questions apart, and always says what stays open', () => {
-    const { desk, fingerprint } = exported('--reveal', 'all')
-    const { code, out, err } = desk.run('verify', 'bundle', '--case', fingerprint)
+  it('finds nothing failed, answers five questions apart, and always says what stays open', async () => {
+    const { desk, fingerprint } = await exported('--reveal', 'all')
+    const { code, out, err } = desk.process('verify', 'bundle', '--case', fingerprint)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     for (const question of ['1. Integrity', '2. Identity', '3. Time', '4. Custody', '5. Procedure'])
       expect(out).toContain(question)
@@ -44,40 +44,40 @@ describe.skipIf(!hasProgram)('export, verify and show (skipped: this Node reads 
     expect(out).not.toMatch(/\{\w+\}/)
   })
 
-  it('says what is withheld from this reader', () => {
-    const { desk, fingerprint } = exported()
-    const { code, out } = desk.run('verify', 'bundle', '--case', fingerprint)
+  it('says what is withheld from this reader', async () => {
+    const { desk, fingerprint } = await exported()
+    const { code, out } = await desk.run('verify', 'bundle', '--case', fingerprint)
     expect(code).toBe(0)
     expect(out).toContain('Withheld from you:')
     expect(out).not.toContain('Bekova')
   })
 
-  it('gives the same JSON each time, and exit 1 where undetermined counts', () => {
-    const { desk, fingerprint } = exported()
-    const json = desk.out('verify', 'bundle', '--case', fingerprint, '--json')
+  it('gives the same JSON each time, and exit 1 where undetermined counts', async () => {
+    const { desk, fingerprint } = await exported()
+    const json = await desk.out('verify', 'bundle', '--case', fingerprint, '--json')
     expect(JSON.parse(json)).toMatchObject({ size: 8, kind: 'full', procedure: { results: [] } })
-    expect(desk.out('verify', 'bundle', '--case', fingerprint, '--json')).toBe(json)
-    expect(desk.run('verify', 'bundle', '--case', fingerprint, '--fail-on', 'statements,custody').code).toBe(0)
-    expect(desk.run('verify', 'bundle', '--case', fingerprint, '--fail-on', 'undetermined').code).toBe(1)
+    expect(await desk.out('verify', 'bundle', '--case', fingerprint, '--json')).toBe(json)
+    expect((await desk.run('verify', 'bundle', '--case', fingerprint, '--fail-on', 'statements,custody')).code).toBe(0)
+    expect((await desk.run('verify', 'bundle', '--case', fingerprint, '--fail-on', 'undetermined')).code).toBe(1)
   })
 
-  it('fails under another fingerprint, and never shows the one that the bundle has', () => {
-    const { desk, fingerprint } = exported('--reveal', 'all')
+  it('fails under another fingerprint, and never shows the one that the bundle has', async () => {
+    const { desk, fingerprint } = await exported('--reveal', 'all')
     const own = fingerprint.replaceAll(' ', '')
     for (const more of [[], ['--json']]) {
-      const { code, out, err } = desk.run('verify', 'bundle', '--case', 'ab'.repeat(32), ...more)
+      const { code, out, err } = await desk.run('verify', 'bundle', '--case', 'ab'.repeat(32), ...more)
       expect(code).toBe(1)
       for (const shown of [own, fingerprint]) expect(out + err).not.toContain(shown)
     }
-    const show = desk.run('show', 'bundle', '--case', 'ab'.repeat(32))
+    const show = await desk.run('show', 'bundle', '--case', 'ab'.repeat(32))
     expect(show.code).toBe(1)
     expect(show.out + show.err).not.toContain(own)
   })
 
   it('names the entry that was altered, though all manifests were made to fit', async () => {
-    const { desk, fingerprint } = exported()
+    const { desk, fingerprint } = await exported()
     await alter(desk, (lines) => lines.map((line, at) => (at === 7 ? withOtherText(line) : line)))
-    const { code, out } = desk.run('verify', 'forged', '--case', fingerprint)
+    const { code, out } = desk.process('verify', 'forged', '--case', fingerprint)
     expect(code).toBe(1)
     expect(out).toContain('The record does not show:')
     expect(out).toMatch(/where: entry 7, data\/log\/entries\.jsonl, line 8/)
@@ -86,19 +86,19 @@ describe.skipIf(!hasProgram)('export, verify and show (skipped: this Node reads 
   })
 
   it('is shown a log that was cut off by a log proof that the reader kept', async () => {
-    const { desk, fingerprint, recorded } = exported()
+    const { desk, fingerprint, recorded } = await exported()
     const early = desk.path('early')
     // The bundle of an earlier state is a bundle that holds; only what somebody kept shows that more was recorded.
     const proof = `case.proofs/${recorded.event}.tlog-proof`
-    expect(desk.run('verify', 'bundle', '--case', fingerprint, '--seen', proof).code).toBe(0)
+    expect((await desk.run('verify', 'bundle', '--case', fingerprint, '--seen', proof)).code).toBe(0)
     await alter(desk, (lines) => lines.slice(0, 7), early)
-    const { code, out } = desk.run('verify', 'early', '--case', fingerprint, '--seen', proof)
+    const { code, out } = await desk.run('verify', 'early', '--case', fingerprint, '--seen', proof)
     expect(code).toBe(1)
     expect(out).toContain('You hold a checkpoint of 8 entries. The bundle is older than that, or was cut off')
   })
 
-  it('says what is wrong with how it was called', () => {
-    const { desk, fingerprint } = exported()
+  it('says what is wrong with how it was called', async () => {
+    const { desk, fingerprint } = await exported()
     const usage = [
       ['verify', 'bundle'],
       ['verify', '--case', fingerprint],
@@ -114,20 +114,20 @@ describe.skipIf(!hasProgram)('export, verify and show (skipped: this Node reads 
       ['export', 'case.db', 'x', '--log', 'log.pem', '--reveal', 'some'],
     ]
     for (const args of usage) {
-      const { code, out, err } = desk.run(...args)
+      const { code, out, err } = await desk.run(...args)
       expect({ args, code, out }).toEqual({ args, code: 2, out: '' })
       expect(err).toMatch(/^fairtrail (verify|show|export): .{20,}\n/)
     }
   })
 
-  it('shows an item by its exhibit number or id, with names where they are revealed', () => {
-    const { desk, fingerprint, phone, officer } = exported()
-    const own = desk.out('show', 'case.db', '--item', '1')
+  it('shows an item by its exhibit number or id, with names where they are revealed', async () => {
+    const { desk, fingerprint, phone, officer } = await exported()
+    const own = await desk.out('show', 'case.db', '--item', '1')
     expect(own).toContain(`Exhibit 1 (Item ${phone}): Black phone`)
     expect(own).toContain('Bekova B., for Police')
     expect(own).toContain('2 March 2026, 14:10:00 (UTC+06:00)')
-    expect(desk.out('show', 'case.db', '--item', phone)).toBe(own)
-    const other = desk.out('show', 'bundle', '--case', fingerprint)
+    expect(await desk.out('show', 'case.db', '--item', phone)).toBe(own)
+    const other = await desk.out('show', 'bundle', '--case', fingerprint)
     expect(other).toContain(`name not revealed, ${officer}`)
   })
 })
