@@ -1,4 +1,5 @@
 import { base64 } from '../../../src/encoding/base64.ts'
+import type { JsonObject } from '../../../src/encoding/json.ts'
 import { testSigner } from '../../log/support/keys.ts'
 
 const uuid = (kind: string, n: number) => `${kind}${String(n).padStart(7, '0')}-0000-4000-8000-000000000000`
@@ -23,10 +24,10 @@ export const withheld = (reason = 'privacy'): { $withheld: string; class: string
 export const spki = (label: string): string => base64(testSigner(label).publicKey.spki)
 
 /** A word with what a national law calls it. */
-export const nationalWord = (code: string): object => ({
+export const nationalWord = (code: string): JsonObject => ({
   code,
   national: { scheme: 'kz', code: 'art-254', label: { lang: 'kk', text: 'тінту' } },
 })
 
 /** A word of one's own. */
-export const otherWord = (words: string): object => ({ code: 'other', text: text(words) })
+export const otherWord = (words: string): JsonObject => ({ code: 'other', text: text(words) })
