@@ -8,7 +8,9 @@ evidence=${1:?usage: laboratory.sh EVIDENCE-FILE}
 fairtrail key new --out chief.pem
 fairtrail key new --out examiner.pem
 fairtrail key new --out log.pem
-fairtrail create case.db --root chief.pem --name "К. Бердибаев" --log log.pem --language ru --operator "Лаборатория"
+fairtrail create case.db --root chief.pem --name "К. Бердибаев" --log log.pem --language ru \
+  --operator "Лаборатория" | tee created.txt
+fingerprint=$(sed -n 's/^fingerprint: *//p' created.txt)
 fairtrail enrol case.db --by chief.pem --log log.pem --key examiner.pem \
   --name "М. Сулайманова" --capacity expert --for "Лаборатория"
 
@@ -24,3 +26,5 @@ fairtrail hash "$evidence" --sha256 --md5 --event "$item" > measured.json
 fairtrail record case.db measured.json --key examiner.pem --log log.pem
 
 fairtrail export case.db bundle --log log.pem
+# In life the fingerprint comes from the paper file; here from what was printed when the case was created.
+fairtrail verify bundle --case "$fingerprint" --json | jq .custody.checks

@@ -55,13 +55,15 @@ describe.skipIf(!canRun)('the examples (skipped: no build, or a Node that does n
     writeFileSync(join(bin, 'fairtrail'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 })
     writeFileSync(join(folder, 'disk.dd'), 'not really a disk')
     const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, FAIRTRAIL_PASSPHRASE: 'only for this test' }
-    const { status, stderr } = spawnSync('sh', [join(root, 'examples/laboratory.sh'), 'disk.dd'], {
+    const { status, stdout, stderr } = spawnSync('sh', [join(root, 'examples/laboratory.sh'), 'disk.dd'], {
       cwd: folder,
       env,
       encoding: 'utf8',
     })
     expect(stderr).toBe('')
     expect(status).toBe(0)
+    // The last that is printed: the checks of custody, as jq found them in the report.
+    expect(stdout).toMatch(/\n\[.*\]\n$/s)
     const entries = readFileSync(join(folder, 'bundle/data/log/entries.jsonl'), 'utf8').trimEnd().split('\n')
     const types = entries.map((line) => JSON.parse(Buffer.from(JSON.parse(line).payload, 'base64').toString()).type)
     expect(types.slice(-3)).toEqual(['item.collected', 'digest.measured', 'digest.measured'])

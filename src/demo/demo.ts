@@ -31,7 +31,9 @@ export async function runDemo({ out, outName, files, tool, write }: DemoOptions)
   const bundle = join(out, 'bundle')
   const altered = join(out, 'altered')
   const report = verifyElsewhere(bundle, made.fingerprint, made.kept)
-  write('\nThe bundle was verified in another process, which had the bundle, the fingerprint and two log proofs.\n')
+  write(
+    '\nThe bundle was verified by "fairtrail verify" in another process, which had the bundle, the fingerprint and two log proofs.\n',
+  )
   write(whatItShows(report.report, made))
   alterBundle(bundle, altered, { event: made.concluded, from: '"does-not-support"', to: '"supports"' })
   const second = verifyElsewhere(altered, made.fingerprint, made.kept)

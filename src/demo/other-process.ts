@@ -1,37 +1,28 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { holds, type Report } from '../index.ts'
+import type { Report } from '../index.ts'
 
-/** Run by the other process: it gets paths and the fingerprint, and nothing from this one's memory. */
-const PROGRAM = `
-const [library, bundle, fingerprint, ...seen] = process.argv.slice(1)
-const { verifyBundleAt } = await import(library)
-const report = await verifyBundleAt(bundle, { case: fingerprint, seen })
-process.stdout.write(JSON.stringify(report))
-`
-
-/** `fairtrail/node` where this file runs from its source, and where it was built into one folder. */
-function library(): string {
-  const url = ['../node.ts', './node.js']
-    .map((path) => new URL(path, import.meta.url))
-    .find((one) => existsSync(fileURLToPath(one)))
-  if (!url) throw new Error('The library is not beside the demonstration.')
-  return url.href
+/** The program, where this file runs from its source and where it was built into one folder. */
+function program(): string {
+  const places = ['../cli/main.ts', './cli.js'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  const found = places.find((path) => existsSync(path))
+  if (found === undefined) throw new Error('The program is not beside the demonstration.')
+  return found
 }
 
-/** Verifies a bundle in a process of its own, as somebody on another computer would. */
+/** Verifies a bundle in a process of its own, which has the paths and the fingerprint and nothing from this one's memory. */
 export function verifyElsewhere(
   bundle: string,
   fingerprint: string,
   seen: readonly string[],
 ): { report: Report; holds: boolean } {
-  const args = ['--input-type=module', '--eval', PROGRAM, '--', library(), bundle, fingerprint, ...seen]
+  const held = seen.flatMap((path) => ['--seen', path])
+  const args = [program(), 'verify', bundle, '--case', fingerprint, ...held, '--json']
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
-  if (status !== 0) throw new Error(`The verification could not be run: ${stderr}`)
-  const report = JSON.parse(stdout) as Report
-  return { report, holds: holds(report) }
+  if (status !== 0 && status !== 1) throw new Error(`The verification could not be run: ${stderr}`)
+  return { report: JSON.parse(stdout) as Report, holds: status === 0 }
 }
