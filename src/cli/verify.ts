@@ -40,7 +40,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     asOf,
     acceptedChanges: values['accept-change'],
   })
-  if (values.json === true) io.stdout(`${jsonOf(report)}\n`)
+  if (values.json === true) io.stdout(`${JSON.stringify(report, undefined, 2)}\n`)
   else {
     const names = report.case === null ? undefined : await bundleNames(resolve(io.cwd, path), asOf)
     io.stdout(textReport(report, TEXTS_EN, names))
@@ -88,16 +88,6 @@ export async function verifyPath(
   })
   if (last !== started) io.stderr('\r\x1b[K')
   return report
-}
-
-/** The report as JSON. A reader who typed another fingerprint is not shown the bundle's own, wherever it stands. */
-function jsonOf(report: Report): string {
-  if (report.case !== null) return JSON.stringify(report, undefined, 2)
-  const own = report.identity.events.find(({ index }) => index === 0)?.id
-  const named = /^fairtrail\/case\/([0-9a-f]{64})$/m.exec(report.checkpoint ?? '')?.[1]
-  const { identity, ...rest } = report
-  const json = JSON.stringify({ ...rest, checkpoint: null, identity: { ...identity, events: [] } }, undefined, 2)
-  return [own, named].reduce<string>((text, id) => (id === undefined ? text : text.replaceAll(id, 'not-shown')), json)
 }
 
 function asOfOption(given: string | undefined): number | undefined {
