@@ -3,7 +3,7 @@ import { logKeyOf } from '../authority/log-key.ts'
 import type { PublicKey } from '../crypto/types.ts'
 import type { ItemReport } from '../custody/item-report.ts'
 import { equalBytes, hex } from '../encoding/bytes.ts'
-import { FairtrailError } from '../encoding/error.ts'
+import { FairtrailError, isFairtrailError } from '../encoding/error.ts'
 import { formatFingerprint } from '../encoding/fingerprint.ts'
 import { canonicalBytes } from '../encoding/json.ts'
 import { MAX_ENVELOPE_BYTES, MAX_PAYLOAD_BYTES } from '../envelope/envelope.ts'
@@ -15,10 +15,10 @@ import { assemble } from '../record/build/assemble.ts'
 import { type EventInput, itemIdOf } from '../record/build/input.ts'
 import type { ItemLike } from '../record/build/loose.ts'
 import { type Entry, readEntry } from '../record/entry.ts'
-import type { LogReader } from '../record/log-reader.ts'
+import type { Examined, LogReader } from '../record/log-reader.ts'
 import type { Reveal } from '../withheld/reveal.ts'
 import { refusalOf } from './append.ts'
-import { type Draft, draftEnvelope, signDraft } from './draft.ts'
+import { addSignature, type Draft, draftEnvelope } from './draft.ts'
 import { type EnrolOptions, enrol } from './enrol.ts'
 import type { LogSigner } from './log-signer.ts'
 import type { Environment } from './options.ts'
@@ -100,8 +100,9 @@ export class Case {
   ): Promise<Recorded> {
     const signers = [by].flat() as SigningAgent[]
     let draft = await this.draft(signers, input, options)
-    for (const { signer } of signers)
-      draft = await signDraft(draft, signer, this.environment.provider, this.#logSigner?.publicKey)
+    // The head's note was signed here a moment ago, by the log key that this case holds.
+    this.#signerInForce()
+    for (const { signer } of signers) draft = await addSignature(draft, signer, this.environment.provider)
     const recorded = await this.append(draft)
     return { ...recorded, items: input.items.length > 0 ? input.items : recorded.items }
   }
@@ -221,9 +222,8 @@ export class Case {
     const logSigner = this.#signerInForce()
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       await this.#catchUp()
-      const known = await this.#known(envelope)
-      if (known) return this.#answer(known)
-      const examined = await this.log.examine(envelope)
+      const examined = await this.#examine(envelope)
+      if (!('envelope' in examined)) return this.#answer(examined)
       const refusal = refusalOf(this.log, this.authority, examined.entry)
       if (refusal) throw new FairtrailError('append-refused', refusal.message, { path: refusal.path })
       if (reveals.length > 0) await this.environment.reveals?.save(reveals)
@@ -238,6 +238,7 @@ export class Case {
   }
 
   async #catchUp(): Promise<void> {
+    if ((await this.environment.store.size()) === this.log.size) return
     for await (const envelope of this.environment.store.entries(this.log.size)) await this.log.add(envelope)
     await this.log.settle()
     this.#fold()
@@ -259,15 +260,18 @@ export class Case {
     return { event: entry.id, index: entry.index, items: entry.payload.items, proof }
   }
 
-  /** The entry that has this event already, in the same bytes: then nothing is appended. */
-  async #known(envelope: Uint8Array): Promise<Entry | undefined> {
-    const { id } = readEntry(envelope, this.environment.provider.sha256)
-    const entry = this.log.byId(id)
-    if (!entry) return undefined
-    for await (const stored of this.environment.store.entries(entry.index, entry.index + 1)) {
-      if (equalBytes(stored, envelope)) return entry
+  /** What the envelope would be as the next entry; or the entry that is this event already, in the same bytes. */
+  async #examine(envelope: Uint8Array): Promise<Examined | Entry> {
+    try {
+      return await this.log.examine(envelope)
+    } catch (error) {
+      if (!isFairtrailError(error) || error.code !== 'entry-repeated') throw error
+      const entry = this.log.byId(readEntry(envelope, this.environment.provider.sha256).id) as Entry
+      for await (const stored of this.environment.store.entries(entry.index, entry.index + 1)) {
+        if (equalBytes(stored, envelope)) return entry
+      }
+      throw error
     }
-    throw new FairtrailError('entry-repeated', `Entry ${entry.index} is this event, in other bytes.`)
   }
 
   /** The log's key that is in force. */

@@ -75,15 +75,20 @@ export async function signDraft(
   provider: CryptoProvider,
   log?: PublicKey,
 ): Promise<Draft> {
+  const { payload } = readPayload(draft.payload)
+  if (payload.case !== null) await checkHead(draft, payload.case, payload.after, provider, log)
+  return addSignature(draft, signer, provider)
+}
+
+/** `signDraft` where the head's note is known to be the log's own: the process that holds the log key has just signed it. */
+export async function addSignature(draft: Draft, signer: Signer, provider: CryptoProvider): Promise<Draft> {
   const { read } = readDraft(draft, provider.sha256)
-  const { payload } = read
   const key = signer.publicKey.id
-  if (!payload.signers.some((line) => line.key === key)) {
+  if (!read.payload.signers.some((line) => line.key === key)) {
     throw new FairtrailError('draft-signer', `The draft does not name the key ${key} among its signers.`, {
       path: '/signers',
     })
   }
-  if (payload.case !== null) await checkHead(draft, payload.case, payload.after, provider, log)
   const signature = await signer.sign(pae(PAYLOAD_TYPE, draft.payload))
   return { ...draft, signatures: new Map([...draft.signatures, [key, signature]]) }
 }
