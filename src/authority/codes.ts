@@ -63,3 +63,28 @@ export const EVENT_REASONS = {
 } as const
 
 export type EventReason = keyof typeof EVENT_REASONS
+
+/** What is said of a statement beside its signatures, and of changes of authority. */
+export const STATEMENT_REASONS = {
+  'accepted-by-caller': 'Nothing in the log confirms the change; the reader of the log vouches for it.',
+  'algorithm-not-checked': 'The key’s algorithm is carried and shown, and its signatures are never checked.',
+  'all-keys-had-ended': 'The registrar enrolled the key without a key of the agent, because all of them had ended.',
+  'capacity-not-enrolled': 'The enrolment that the signer had seen does not name the capacity.',
+  'compromised-key-not-of-authority':
+    'The change names a key as compromised that no authority named: that does nothing.',
+  'compromised-key-still-named': 'The change names a key as compromised and keeps it: that does nothing.',
+  'not-confirmed': 'No larger checkpoint has the quorum of the authority confirmed before the change.',
+  'organisation-not-enrolled': 'The enrolment that the signer had seen does not name the organisation.',
+  'pair-not-checked': 'The other signature of the pair needs a library that is not here.',
+  'pair-unmet': 'The other key of the person did not sign, or not in force.',
+  'participants-differ': 'The participants who sign by key are not exactly the agents of the signing keys.',
+  'prior-by-another-key': 'The event named as signed before was not signed with this key.',
+  'prior-logged-later': 'The event named as signed before stands later in the log.',
+  'prior-missing': 'The log lacks the event named as signed before.',
+  'prior-not-latest': 'The key signed something after the event named as signed before.',
+  'quorum-zero-never-confirmed':
+    'The authority confirmed before the change asks for no cosigner: nothing can confirm it.',
+  'root-capacity': 'A root key signs in the capacity of root, and for no organisation.',
+} as const
+
+export type StatementReason = keyof typeof STATEMENT_REASONS

@@ -116,6 +116,7 @@ export class AuthorityFold {
    * What order would say of a statement appended at `index`, with all its signatures there: nothing is applied. `undefined` where append
    * takes it (format, section 2): some signature by a key of a checked algorithm stands by order, and a case.* or key.* event has its
    * signers.
+   * @throws FairtrailError `misuse` before entry 0 was applied
    */
   refusalOf(read: ReadPayload, index: number = this.orders.length): OrderRefusal | undefined {
     const order = this.wouldStand(read, index)
@@ -184,13 +185,15 @@ export class AuthorityFold {
     if (sets !== undefined && entry.payload.type === 'case.opened') {
       return { judgement: judgeOpening(entry, sets), commit: () => this.#set(sets) }
     }
+    const period = this.#periods.at(-1)
+    if (period === undefined) throw new FairtrailError('misuse', 'No entry has opened the case.')
     const ring = this.#ring
     const match = participantsMatch(entry.payload, signatures, claims)
     const judged = this.#byType(sets, {
       entry,
       ring,
       agents: this.#agents,
-      period: this.#periods.at(-1) as AuthorityPeriod,
+      period,
       signatures,
       counted: countedNow(ring, signatures),
       participantsMatch: match,

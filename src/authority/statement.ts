@@ -1,6 +1,7 @@
 import type { Payload, ReadPayload } from '../record/payload.ts'
 import { codeOf } from '../record/shapes/basic.ts'
 import type { Claims } from './claims.ts'
+import type { StatementReason } from './codes.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { AuthorityPeriod, EnrolmentDetails, Observation, SignatureOrder } from './types.ts'
 
@@ -54,7 +55,7 @@ function capacityProblem(
   participant: Participant,
   asRoot: boolean,
   enrolments: EnrolmentDetails[],
-): string | undefined {
+): StatementReason | undefined {
   const capacity = codeOf(participant.capacity)
   if (asRoot && capacity === 'root' && participant.for === undefined) return undefined
   if (enrolments.length === 0) return asRoot ? 'root-capacity' : undefined

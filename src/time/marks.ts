@@ -1,7 +1,8 @@
 import type { Confirmations } from '../authority/confirm.ts'
 import type { AuthorityFold } from '../authority/fold.ts'
 import { quorumOf } from '../authority/quorum.ts'
-import type { Observation } from '../authority/types.ts'
+import type { AuthorityPeriod, Observation } from '../authority/types.ts'
+import type { TimeReason } from './codes.ts'
 import { type Bounds, boundsOfNote } from './note-bounds.ts'
 import type { FittingNote } from './read-notes.ts'
 
@@ -68,12 +69,24 @@ export function acceptedMarks(
     const bounds = isConfirmed ? boundsOfNote(period, cosigners) : {}
     if (bounds.upper !== undefined) read.marks.push({ source: { note }, size, ...at, ...bounds })
     else if (source.anchor !== undefined && !timed.has(source.anchor)) {
-      const ids = cosigners.map(({ key }) => key)
-      const reason = isConfirmed ? `quorum-${quorumOf(period, ids).state}` : 'authority-not-confirmed'
+      const reason = isConfirmed ? withoutBounds(period, cosigners) : 'authority-not-confirmed'
       read.observations.push(noted(source.anchor, 'undetermined', reason))
     }
   }
   return read
+}
+
+/** Why a note gives no time, though its authority is confirmed. */
+function withoutBounds(period: AuthorityPeriod, cosigners: FittingNote['cosigners']): TimeReason {
+  const ids = cosigners.map(({ key }) => key)
+  switch (quorumOf(period, ids).state) {
+    case 'none-asked':
+      return 'quorum-none-asked'
+    case 'not-met':
+      return 'quorum-not-met'
+    case 'met':
+      return 'time-beyond-calendar'
+  }
 }
 
 /** A token counts only where the note of its anchor fits the tree. */
@@ -86,6 +99,6 @@ function markOfToken(token: number, bound: TokenBound, anchored: ReadonlySet<num
   return mark
 }
 
-const noted = (anchor: number, status: Observation['status'], reason: string): Observation => {
+const noted = (anchor: number, status: Observation['status'], reason: TimeReason): Observation => {
   return { code: 'anchor', about: 'statement', status, entries: [anchor], values: { reason } }
 }

@@ -2,9 +2,11 @@ import type { AuthorityFold } from '../authority/fold.ts'
 import { type CaseNote, type CaseNoteReading, caseNoteReader } from '../authority/notes.ts'
 import type { Observation } from '../authority/types.ts'
 import type { CryptoProvider } from '../crypto/types.ts'
+import type { ErrorCode } from '../encoding/error-codes.ts'
 import type { Json } from '../encoding/json.ts'
 import type { Entry } from '../record/entry.ts'
 import type { Details } from '../record/vocabulary.ts'
+import type { TimeReason } from './codes.ts'
 
 /** The tree of the log, as the reader of its entries has it. */
 export interface LogTree {
@@ -31,12 +33,8 @@ export interface FittingNote extends CaseNote {
 
 export interface RefusedNote {
   source: NoteSource
-  /**
-   * An error code; or `another-origin`; `another-root` (signed by the log, with a root that the log does not have: two histories);
-   * `beyond-anchor` (signed by the log for a size that it did not have where the anchor stands); `beyond-log` (not in an anchor: larger than
-   * what is read here).
-   */
-  reason: string
+  /** Listed in codes.ts, or the code of the error that refuses the note. */
+  reason: TimeReason | ErrorCode
   size?: number
 }
 
@@ -95,7 +93,7 @@ function take(read: NotesRead, source: NoteSource, opened: CaseNoteReading, tree
   }
 }
 
-function misfit({ anchor }: NoteSource, { size, root }: CaseNote, tree: LogTree): string | undefined {
+function misfit({ anchor }: NoteSource, { size, root }: CaseNote, tree: LogTree): TimeReason | undefined {
   if (anchor !== undefined && size > anchor) return 'beyond-anchor'
   if (size > tree.size) return 'beyond-log'
   return tree.holds(size, root) ? undefined : 'another-root'

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { AuthorityFold } from '../../src/authority/fold.ts'
 import { foreignAgent, idOf, type TestAgent, testAgent } from '../support/agents.ts'
 import { enrolment, type LogBuilder, logBuilder, registration, type TestEvent } from '../support/log-builder.ts'
+import { refusalCode } from '../support/refusal.ts'
 
 const chief = testAgent('chief', { capacity: 'root' })
 const deputy = testAgent('deputy', { capacity: 'root' })
@@ -55,6 +57,11 @@ describe('what append asks of order before it appends', () => {
     const event = { by: [chief, deputy, stranger], type: 'key.enrolled', details: enrolment(stranger), participants }
     expect(log.fold.wouldStand(log.draft(event)).judgement?.effect).toBe(false)
     expect(refusal(event)).toBeUndefined()
+  })
+
+  it('is asked of a log whose case is open', () => {
+    const event = { by: [officer], type: 'key.revoked', details: { key: officer.key, reason: 'superseded' } }
+    expect(refusalCode(() => new AuthorityFold().refusalOf(log.draft(event)))).toBe('misuse')
   })
 
   it('changes nothing', () => {

@@ -54,6 +54,19 @@ describe('an anchor', () => {
     expect(said(observations, anchor)).toEqual(['undetermined anchor: quorum-not-met'])
   })
 
+  it('with a quorum that says no time of this calendar gives none, and that is said', async () => {
+    const anchor = await log.anchor(
+      [officer],
+      [
+        [a, T],
+        [b, 253_402_300_800],
+      ],
+    )
+    const { time, observations } = await replay(log)
+    expect(time.marks).toEqual([])
+    expect(said(observations, anchor)).toEqual(['undetermined anchor: time-beyond-calendar'])
+  })
+
   it('gives none where the authority asks for no cosigner', async () => {
     log = await logBuilder({ roots: [chief], cosigners: [a], quorum: 0 })
     const anchor = await log.anchor([chief], [[a, T]])
