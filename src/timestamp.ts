@@ -1,3 +1,4 @@
+export { formatInstant } from './encoding/instant.ts'
 export type { TimestampHash } from './time/rfc3161-algorithms.ts'
 export { distinctAuthorities, type TimestampBounds, timestampBounds } from './time/rfc3161-authorities.ts'
 export { type FetchedResponse, type FetchPort, requestTimestamp } from './time/rfc3161-http.ts'
