@@ -1,5 +1,6 @@
 import { AuthorityFold } from '../authority/fold.ts'
 import { logKeyOf } from '../authority/log-key.ts'
+import { caseNoteReader } from '../authority/notes.ts'
 import type { PublicKey } from '../crypto/types.ts'
 import type { ItemReport } from '../custody/item-report.ts'
 import { equalBytes, hex } from '../encoding/bytes.ts'
@@ -163,6 +164,10 @@ export class Case {
     for await (const { size, note } of this.environment.store.notes()) {
       if (!note.startsWith(`${text}\n`)) continue
       const merged = addSignatureLines(note, cosigned.slice(text.length + 1))
+      // A line that does not verify would make every reader refuse the whole note.
+      const read = await caseNoteReader(this.authority, this.environment.provider)(merged)
+      if ('refused' in read)
+        throw new FairtrailError(read.refused === 'another-origin' ? 'append-refused' : read.refused, read.message)
       await this.environment.store.putNote(size, merged)
       return merged
     }
@@ -206,8 +211,10 @@ export class Case {
     await this.#inTurn(() => this.#catchUp())
   }
 
+  /** Keeps the newest checkpoint, so that whoever opens the case without the log key can draft over it, and closes the store. */
   async close(): Promise<void> {
     await this.#queue
+    if (this.#note) await this.environment.store.putNote(this.#note.size, this.#note.note)
     await this.environment.store.close()
   }
 

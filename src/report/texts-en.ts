@@ -97,7 +97,7 @@ export const TEXTS_EN: Texts = {
   states: {
     none: 'not yet in the record',
     held: 'custodian not stated',
-    'in-transit': 'in transit: released, and not received so far',
+    'in-transit': 'in transit: released, and nobody holds it',
     elsewhere: 'released, never received, and then met elsewhere',
     left: "released to another record: another country's, or another case's",
     missing: 'a receipt says that it was not there',

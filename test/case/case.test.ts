@@ -1,10 +1,12 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { base64 } from '../../src/encoding/base64.ts'
 import {
   createCase,
   draftEnvelope,
   event,
+  exportTo,
   formatDraft,
   generateSigner,
   type HighWater,
@@ -21,10 +23,12 @@ import {
   withhold,
 } from '../../src/index.ts'
 import { caseOrigin } from '../../src/log/checkpoint.ts'
-import { noteKey } from '../../src/log/note.ts'
+import { cosignCheckpoint } from '../../src/log/cosignature.ts'
+import { addSignatureLines, noteKey } from '../../src/log/note.ts'
 import { parseLogProof, verifyLogProof } from '../../src/log/proof.ts'
 import { nodeProvider } from '../../src/node/provider.ts'
 import { sqliteStore } from '../../src/sqlite.ts'
+import { memorySink } from '../support/bag.ts'
 import { looked, tellStory } from '../support/case-story.ts'
 import { collect } from '../support/collect.ts'
 import { testFolder } from '../support/folder.ts'
@@ -349,6 +353,30 @@ describe('the log key never signs two histories', () => {
 
 /** The same key without its mark: what a careless operator has. */
 const signerBeside = <T>(signer: T): T => signer
+
+describe('checkpoints', () => {
+  it('takes cosignatures, and refuses a line that does not verify', async () => {
+    const cosigner = await generateSigner()
+    const chief = person({ name: 'A', signer: await generateSigner() })
+    const name = 'court.example/registry'
+    const member = { organisation: '6f1ed002-ab54-4a2b-9d3e-2f0a4b6c8d10', name, key: base64(cosigner.publicKey.spki) }
+    const kase = await createCase({
+      store: memoryStore(),
+      root: chief,
+      log: await generateSigner(),
+      language: 'en',
+      cosigners: { members: [member as never], quorum: 1 },
+    })
+    const note = await kase.checkpoint()
+    const text = note.slice(0, note.lastIndexOf('\n\n') + 1)
+    const good = await cosignCheckpoint(text, name, cosigner, 1_772_700_000)
+    const other = await cosignCheckpoint(text.replace('\n1\n', '\n2\n'), name, cosigner, 1_772_700_000)
+    await expect(kase.addCosignatures(addSignatureLines(note, other))).rejects.toMatchObject({ code: 'note-signature' })
+    await expect(exportTo(kase, memorySink())).rejects.toMatchObject({ code: 'no-quorum' })
+    expect(await kase.addCosignatures(addSignatureLines(note, good))).toContain(name)
+    expect(await exportTo(kase, memorySink())).toMatchObject({ files: 3 })
+  })
+})
 
 describe('items', () => {
   it('introduces many at once', async () => {
