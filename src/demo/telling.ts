@@ -18,7 +18,7 @@ export function whatWasDone(made: MadeCase): string {
     ended,
     'Two experts signed the conclusion on different days. A discrepancy was opened and closed, one entry came nine days late and says why, one mistake was corrected by a new entry.',
     `Digests were measured on this computer: ${(evidence.image ?? evidence.own[0] ?? evidence.photo).name} has SHA-256 ${(evidence.image ?? evidence.own[0] ?? evidence.photo).sha256}.`,
-    'Signing keys were made for this run and are gone: none was written to the disk. So nobody can add to this case. Names are withheld in the bundle; case.db has them.',
+    'Signing keys were made for this run and are gone: none was written to the disk. So nobody can add to this case. The bundle reveals to the court who acted; from whom things were taken, and the number in the phone, stay withheld.',
   ])
 }
 
@@ -37,7 +37,7 @@ export function whatItShows(report: Report, made: MadeCase): string {
     section('What it does not', [
       ...others.map(({ code, status }) => `${STATUS_WORDS[status]}: "${meaning(code)}" ${notMeaning(code)}`),
       'No cosigner was asked for: the operator of the log alone vouches that there is one history.',
-      `Withheld from the reader: values in ${withheld} entries (names, a phone's number). That they exist, and cannot be exchanged, is shown.`,
+      `Withheld from the reader: values in ${withheld} ${withheld === 1 ? 'entry' : 'entries'} (from whom things were taken, a phone's number). That they exist, and cannot be exchanged, is shown.`,
       'Whether a statement is true, whether an act was lawful, and what follows from it. Rules of procedure were not evaluated.',
     ]),
     section('Where custody breaks', breaksOf(report, made)),
