@@ -4,8 +4,8 @@ import { parseInstant } from '../encoding/instant.ts'
 
 /** Values of ASN.1 that certificates and time-stamps have beyond what keys have. All refuse with `der-syntax`. */
 
-export const UTC_TIME = 0x17
-export const GENERALIZED_TIME = 0x18
+const UTC_TIME = 0x17
+const GENERALIZED_TIME = 0x18
 
 const GENERALIZED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d*[1-9])?Z$/
 const UTC = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/

@@ -47,7 +47,7 @@ const WHAT = 'SignedData'
 
 /** Real tokens with a chain have 3 to 10 kB; eight RSA certificates fit. */
 export const MAX_TOKEN_BYTES = 65_536
-export const MAX_CERTIFICATES = 32
+const MAX_CERTIFICATES = 32
 
 /**
  * Reads a token. Versions 1 and 3 of SignedData are read: RFC 5652 asks for 3, and authorities in service write 1.

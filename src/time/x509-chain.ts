@@ -12,7 +12,7 @@ import { checkSignature, signatureScheme } from './x509-signature.ts'
  */
 
 /** Signer and root counted. */
-export const MAX_CHAIN = 8
+const MAX_CHAIN = 8
 /** More are tried for no honest token: it bounds the work for a bag of look-alike certificates. */
 const MAX_SIGNATURE_CHECKS = 64
 
@@ -54,7 +54,8 @@ export async function findChain(signer: Certificate, search: ChainSearch): Promi
   // Breadth first, each certificate once: the work is bounded by their number, and the first chain found is the shortest.
   for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
     for (const [issuer, isRoot] of issuersOf(step.certificate, search)) {
-      if (seen.has(issuer)) continue
+      // What signed itself leads nowhere.
+      if (seen.has(issuer) || equalBytes(issuer.bytes, step.certificate.bytes)) continue
       const next = stepTo(issuer, step)
       let why = stepProblem(next, isRoot, search.at)
       if (why === undefined) {

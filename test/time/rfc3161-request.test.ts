@@ -38,12 +38,15 @@ describe('a request', () => {
     expect(parseTimestampRequest(timestampRequest(MESSAGE, options))).toMatchObject({ nonce: 5n, policy: '1.2.3' })
   })
 
-  it.each([
+  it.each<[string, () => unknown]>([
     ['a digest of another length', () => timestampRequest({ digest: new Uint8Array(20) })],
     ['a negative nonce', () => timestampRequest(MESSAGE, { nonce: -1n })],
     ['a nonce beyond 64 bytes', () => timestampRequest(MESSAGE, { nonce: 1n << 511n })],
     ...['', '1', '3.1', '1.40', '1.2.', '1.02', '1..2', 'x', '1.2\n', `1.2.${'9'.repeat(40)}`].map(
-      (policy) => [`the policy ${JSON.stringify(policy)}`, () => timestampRequest(MESSAGE, { policy })] as const,
+      (policy): [string, () => unknown] => [
+        `the policy ${JSON.stringify(policy)}`,
+        () => timestampRequest(MESSAGE, { policy }),
+      ],
     ),
   ])('is not made of %s', (_, make) => {
     expect(refusalCode(make)).toBe('misuse')

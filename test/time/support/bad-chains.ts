@@ -56,6 +56,11 @@ function wrongTrust(): TokenCase[] {
     at('another root of the same name, without key identifier', 'certificate-signature', usual(), {
       roots: [forged.der],
     }),
+    at(
+      'a signer that signed itself',
+      'chain-untrusted',
+      token({ signer: certificate({ name: 'Own', extensions: signerExtensions() }) }),
+    ),
     at('the intermediate missing', 'chain-untrusted', token({ signer: below })),
     at('no certificate of the signer', 'signer-certificate-missing', usual({ certificates: [] })),
     at(
