@@ -53,8 +53,27 @@ export class Fold {
   }
 
   setCustody(item: Work, step: Step, custody: Custody): void {
+    const entersHands = item.custody.state === 'none' && custody.state === 'held'
     item.custody = custody
     item.state.custody.push({ position: step.position, value: custody })
+    if (entersHands) this.#contentsMeet(item, step, 0)
+  }
+
+  /** A container of which nobody knew who held it comes into somebody's hands: so does what is in it, which somebody else may have had. */
+  #contentsMeet(container: Work, step: Step, depth: number): void {
+    for (const id of container.state.contents) {
+      const content = this.item(id)
+      if (content.custody.state === 'none' && depth < NESTING) this.#contentsMeet(content, step, depth + 1)
+      this.handsMeet(content, step, content.custody, this.custodyOf(container), container)
+    }
+  }
+
+  /** Who holds what lies in a container holds the container too. */
+  handsMeet(item: Work, step: Step, own: Custody, around: Custody, container: Work): void {
+    if (own.state !== 'held' || around.state !== 'held' || this.sameHands(own.custodian, around.custodian, step)) return
+    const agents = agentsOf(own.custodian, around.custodian)
+    const values = { reason: 'container-of-another', container: container.state.id }
+    this.report('overlap', item, [this.step(own.by), step], agents, values)
   }
 
   hold(item: Work, step: Step, custodian: Custodian): void {
@@ -81,6 +100,7 @@ export class Fold {
     item.leftUnnoticed = undefined
     container.state.contents.add(item.state.id)
     item.state.stays.push({ container: container.state.id, packed: step.index, from: step.position })
+    if (item.custody.state === 'none') this.#contentsMeet(item, step, 0)
   }
 
   /** Takes an item out of its container. What the container had, custody and place, is the item's own from here on. */

@@ -10,6 +10,8 @@ import { precedes, spanOf } from './span.ts'
 /** Where an item enters the record and where it first ends, as far as moving events say. */
 interface Bounds {
   introduced?: Step
+  /** Further events that bring it in: a break, and no reason to read the first one before them. */
+  again?: Set<Step>
   /** The earliest instant that one of its introductions can mean. */
   earliest?: bigint
   ended?: Step
@@ -73,7 +75,8 @@ export class Gathered {
     for (const { item } of handler?.introduces?.(payload.details) ?? []) {
       const bounds = this.#boundsOf(item)
       if (!bounds.introduced && this.indexes.byItem(item).length > 1) this.#inOrder = false
-      bounds.introduced ??= step
+      if (bounds.introduced) bounds.again = (bounds.again ?? new Set()).add(step)
+      else bounds.introduced = step
       if (bounds.earliest === undefined || step.span.lo < bounds.earliest) bounds.earliest = step.span.lo
     }
     for (const item of handler?.ends?.(payload.details, payload) ?? []) this.#boundsOf(item).ended ??= step
@@ -146,16 +149,17 @@ export class Gathered {
 
   #precedences(): Precedence[] {
     const pairs: Precedence[] = []
-    for (const [item, { introduced, ended }] of this.#bounds) {
+    for (const [item, { introduced, again, ended }] of this.#bounds) {
       for (const index of this.indexes.byItem(item)) {
         const step = this.#byIndex.get(index) as Step
-        if (introduced) pairs.push([introduced, step])
+        if (introduced && !again?.has(step)) pairs.push([introduced, step])
         if (ended && step !== introduced) pairs.push([step, ended])
       }
     }
     for (const [id, receipts] of this.#receipts) {
       const release = this.#byId.get(id)
-      if (release) for (const receipt of receipts) pairs.push([release, receipt])
+      if (release?.event.payload.type !== 'custody.released') continue
+      for (const receipt of receipts) pairs.push([release, receipt])
     }
     return pairs
   }

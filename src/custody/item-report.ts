@@ -102,11 +102,14 @@ const FOLLOWING = new Set<BreakCode>([
   'receipt-by-another-than-named',
   'release-by-one-who-does-not-hold',
   'place-conflict',
+  'act-before-collection',
   'act-after-disposal-closing-or-export',
   'seal-mismatch',
   'seal-found-damaged',
+  'item-introduced-twice',
   'item-in-two-logs',
   'not-located',
+  'chronology-impossible',
 ])
 
 /** The breaks of an item, and those of the containers around it from when it was packed until it was out. */

@@ -7,86 +7,94 @@ export type Precedence = readonly [before: Step, after: Step]
 /**
  * The order in which events are folded. It is read from the end: of the events that no other remaining one certainly follows in time, the one with
  * the largest index stands last. So an event stands where it was recorded, unless the times claimed decide otherwise, and a late entry stands
- * where it happened. `precedences` decide before the index does, and give way to the times.
+ * where it happened. `precedences` decide before the index does, and give way to the times; where they run in a circle, the event that fewest of them
+ * keep from standing last does.
  *
- * n log n. Sets `position` of each step.
+ * `steps` are ascending by index. n log n. Sets `position` of each.
  */
 export function orderSteps(steps: readonly Step[], precedences: readonly Precedence[]): Step[] {
-  const pending = new Map<Step, number>()
-  const before = new Map<Step, Step[]>()
-  for (const [first, second] of precedences) {
-    if (first === second || precedes(second.span, first.span)) continue
-    pending.set(first, (pending.get(first) ?? 0) + 1)
-    const list = before.get(second)
-    if (list) list.push(first)
-    else before.set(second, [first])
+  const size = steps.length
+  for (const [at, step] of steps.entries()) step.position = at
+  /** How many of those that it should precede are not placed yet, and those that should precede it. */
+  const pending = new Float64Array(size)
+  const before: (number[] | undefined)[] = new Array(size)
+  for (const [first, then] of precedences) {
+    if (first === then || precedes(then.span, first.span)) continue
+    pending[first.position] = (pending[first.position] as number) + 1
+    const list = before[then.position]
+    if (list) list.push(first.position)
+    else before[then.position] = [first.position]
   }
-  const byStart = [...steps].sort((a, b) => descending(a.span.lo, b.span.lo))
-  const byEnd = [...steps].sort((a, b) => descending(a.span.hi, b.span.hi))
-  const ready = new Heap()
-  const held = new Heap()
-  const timely = new Set<Step>()
-  const placed = new Set<Step>()
+  const byStart = [...steps].sort((a, b) => descending(a.span.lo, b.span.lo)).map(({ position }) => position)
+  const byEnd = [...steps].sort((a, b) => descending(a.span.hi, b.span.hi)).map(({ position }) => position)
+  const timely = new Uint8Array(size)
+  const placed = new Uint8Array(size)
+  // The fewest pending first, then the last of the log: one number, exact while steps times the precedences of one stay below 2^53.
+  const candidates = new Heap()
+  const offer = (at: number) => candidates.push((pending[at] as number) * size + (size - 1 - at))
   let nextStart = 0
   let nextEnd = 0
 
-  for (let position = steps.length - 1; position >= 0; position--) {
-    while (placed.has(byStart[nextStart] as Step)) nextStart++
-    const latestStart = (byStart[nextStart] as Step).span.lo
-    for (let step = byEnd[nextEnd]; step !== undefined && step.span.hi >= latestStart; step = byEnd[++nextEnd]) {
-      timely.add(step)
-      if ((pending.get(step) ?? 0) > 0) held.push(step)
-      else ready.push(step)
+  const ordered: Step[] = new Array(size)
+  for (let position = size - 1; position >= 0; position--) {
+    while (placed[byStart[nextStart] as number]) nextStart++
+    const latestStart = (steps[byStart[nextStart] as number] as Step).span.lo
+    for (
+      let at = byEnd[nextEnd];
+      at !== undefined && (steps[at] as Step).span.hi >= latestStart;
+      at = byEnd[++nextEnd]
+    ) {
+      timely[at] = 1
+      offer(at)
     }
-    // Precedences can run in a circle where times are wide; then the index decides among them.
-    let step = ready.pop() ?? (held.pop() as Step)
-    while (placed.has(step)) step = ready.pop() ?? (held.pop() as Step)
-    placed.add(step)
-    step.position = position
-    for (const first of before.get(step) ?? []) {
-      const left = (pending.get(first) ?? 0) - 1
-      pending.set(first, left)
-      if (left === 0 && timely.has(first) && !placed.has(first)) ready.push(first)
+    // One that was offered again with fewer pending is still further down in the heap as it was; it is skipped once placed.
+    let last = size - 1 - (candidates.pop() % size)
+    while (placed[last]) last = size - 1 - (candidates.pop() % size)
+    placed[last] = 1
+    ordered[position] = steps[last] as Step
+    for (const first of before[last] ?? []) {
+      pending[first] = (pending[first] as number) - 1
+      if (timely[first] && !placed[first]) offer(first)
     }
   }
-  const ordered: Step[] = new Array(steps.length)
-  for (const step of steps) ordered[step.position] = step
+  for (const [at, step] of ordered.entries()) step.position = at
   return ordered
 }
 
 const descending = (a: bigint, b: bigint) => (a < b ? 1 : a > b ? -1 : 0)
 
-/** A binary heap, the largest index first. */
+/** A binary heap of numbers, the smallest first. */
 class Heap {
-  readonly #steps: Step[] = []
+  readonly #keys: number[] = []
 
-  push(step: Step): void {
-    const heap = this.#steps
-    let at = heap.length
+  push(key: number): void {
+    const keys = this.#keys
+    let at = keys.length
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if ((heap[parent] as Step).index >= step.index) break
-      heap[at] = heap[parent] as Step
+      if ((keys[parent] as number) <= key) break
+      keys[at] = keys[parent] as number
       at = parent
     }
-    heap[at] = step
+    keys[at] = key
   }
 
-  pop(): Step | undefined {
-    const heap = this.#steps
-    const top = heap[0]
-    const last = heap.pop()
-    if (heap.length === 0 || last === undefined) return top
+  /** Not asked while it is empty: every event is offered before it is needed. */
+  pop(): number {
+    const keys = this.#keys
+    const top = keys[0] as number
+    const last = keys.pop() as number
+    if (keys.length === 0) return top
     let at = 0
     for (;;) {
       let child = 2 * at + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && (heap[child + 1] as Step).index > (heap[child] as Step).index) child++
-      if ((heap[child] as Step).index <= last.index) break
-      heap[at] = heap[child] as Step
+      if (child >= keys.length) break
+      if (child + 1 < keys.length && (keys[child + 1] as number) < (keys[child] as number)) child++
+      if ((keys[child] as number) >= last) break
+      keys[at] = keys[child] as number
       at = child
     }
-    heap[at] = last
+    keys[at] = last
     return top
   }
 }

@@ -11,15 +11,15 @@ function steps(spans: readonly (readonly [number, number])[]): Step[] {
   return spans.map(([lo, hi], index) => ({ index, position: -1, span: { lo: BigInt(lo), hi: BigInt(hi) } }) as Step)
 }
 
-/** The definition, read slowly: from the end, of those that no other remaining one must follow, the largest index. */
+/** The definition, read slowly: from the end, of those that no other remaining one certainly follows, the one with the fewest pending, then the largest index. */
 function slowly(all: readonly Step[], precedences: readonly Precedence[]): number[] {
   const kept = precedences.filter(([a, b]) => a !== b && !precedes(b.span, a.span))
   const left = new Set(all)
   const order: number[] = []
   while (left.size > 0) {
     const timely = [...left].filter((step) => ![...left].some((other) => precedes(step.span, other.span)))
-    const free = timely.filter((step) => !kept.some(([first, then]) => first === step && left.has(then)))
-    const last = (free.length > 0 ? free : timely).reduce((a, b) => (a.index > b.index ? a : b))
+    const pending = (step: Step) => kept.filter(([first, then]) => first === step && left.has(then)).length
+    const last = timely.reduce((a, b) => ((pending(a) - pending(b) || b.index - a.index) < 0 ? a : b))
     left.delete(last)
     order.unshift(last.index)
   }

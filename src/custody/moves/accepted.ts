@@ -3,6 +3,7 @@ import type { Details } from '../../record/vocabulary.ts'
 import type { Custodian } from '../custodian.ts'
 import type { Step } from '../event.ts'
 import { agentsOf, type Fold, NESTING } from '../fold.ts'
+import { precedes } from '../span.ts'
 import type { Custody, Handover } from '../state.ts'
 import type { Work } from '../work.ts'
 import { leaveContainer, mayRelease, near } from './released.ts'
@@ -80,7 +81,7 @@ function isMeant(fold: Fold, step: Step, receiver: Custodian, { to, carrier }: R
 function settle(fold: Fold, receipt: Receipt, item: Work, release: Releases[number], custody: Custody): void {
   const { step, details } = receipt
   const { custodian } = details
-  // The release is folded later because it certainly happened later: who releases is asked here.
+  // The release is read later, because its time leaves no other order: who releases is asked here.
   if (release.step.position > step.position) {
     mayRelease(fold, release.step, item, release.details, custody)
     take(fold, receipt, item)
@@ -91,7 +92,7 @@ function settle(fold: Fold, receipt: Receipt, item: Work, release: Releases[numb
     if (fold.sameHands(custody.from, custodian, step)) return
     superseded(fold, receipt, item)
   } else if (custody.state === 'held' && !fold.sameHands(custody.custodian, custodian, step)) {
-    overlap(fold, receipt, item, fold.step(custody.by), custody.custodian)
+    heldByAnother(fold, receipt, item, release, custody)
   } else if (custody.state === 'left' && fold.gathered.members.isNamed(custodian, release.details.to, step.index)) {
     // The other record received it; here it has left.
     return
@@ -99,6 +100,25 @@ function settle(fold: Fold, receipt: Receipt, item: Work, release: Releases[numb
     fold.report('gap', item, [fold.step(custody.by), step], agentsOf(custodian))
   }
   take(fold, receipt, item)
+}
+
+/** Refused over this release, it stayed with the releaser, and nobody released it again; else two have received it. */
+function heldByAnother(
+  fold: Fold,
+  receipt: Receipt,
+  item: Work,
+  release: Releases[number],
+  { by, custodian }: Extract<Custody, { state: 'held' }>,
+): void {
+  const { step, details } = receipt
+  const refusal = fold.handoverOf(item, release.step).receipts.find(({ result }) => result === 'refused')
+  if (refusal?.index !== by) {
+    overlap(fold, receipt, item, fold.step(by), custodian)
+    return
+  }
+  fold.report('receipt-without-release', item, [fold.step(by), step], agentsOf(custodian, details.custodian), {
+    reason: 'refused-before',
+  })
 }
 
 /** Another release of the same item is under way, unanswered: this receipt shows where the item is. */
@@ -137,7 +157,7 @@ function again(
   const { members } = fold.gathered
   const carried = carrier !== undefined && members.answersFor(before.custodian, carrier.agent, first.index)
   if (fold.sameHands(before.custodian, custodian, step)) {
-    if (here) take(fold, receipt, item)
+    if (here || tookBack(fold, receipt, item, custody)) take(fold, receipt, item)
     return
   }
   if (carried && members.isNamed(custodian, to, step.index)) {
@@ -149,6 +169,20 @@ function again(
     overlap(fold, receipt, item, first, before.custodian)
   }
   take(fold, receipt, item)
+}
+
+/**
+ * The same receiver says again that it came over the same release. That is one receipt recorded twice, unless somebody else certainly had it in
+ * between, and released it to nobody.
+ */
+function tookBack(fold: Fold, { step, details }: Receipt, item: Work, custody: Custody): boolean {
+  if (custody.state !== 'held' || fold.sameHands(custody.custodian, details.custodian, step)) return false
+  const since = fold.step(custody.by)
+  if (!precedes(since.span, step.span)) return false
+  fold.report('receipt-without-release', item, [since, step], agentsOf(custody.custodian, details.custodian), {
+    reason: 'answered-before',
+  })
+  return true
 }
 
 /** Two who both received it, and neither from the other. */

@@ -1,9 +1,10 @@
 import type { Details } from '../../record/vocabulary.ts'
 import type { Custodian } from '../custodian.ts'
 import type { Step } from '../event.ts'
-import type { Fold } from '../fold.ts'
+import { agentsOf, type Fold } from '../fold.ts'
 import type { Handler } from '../handler.ts'
 import { describe, observe } from '../observe.ts'
+import { precedes } from '../span.ts'
 import type { Description } from '../state.ts'
 import type { Work } from '../work.ts'
 
@@ -14,8 +15,10 @@ import type { Work } from '../work.ts'
 export function enter(fold: Fold, step: Step, id: string, description: Description, custodian: Custodian): Work {
   const item = fold.item(id)
   const before = item.state.introduced
-  if (before === undefined) item.state.introduced = step.index
-  else {
+  if (before === undefined) {
+    item.state.introduced = step.index
+    heldBefore(fold, step, item, custodian)
+  } else {
     const first = fold.step(before)
     fold.report('item-introduced-twice', item, [first, step], [...first.event.agents, ...step.event.agents])
   }
@@ -26,6 +29,19 @@ export function enter(fold: Fold, step: Step, id: string, description: Descripti
   fold.locateAtEvent(item, step)
   item.unanswered = undefined
   return item
+}
+
+/**
+ * Its introduction is read before its other events, unless their times say the contrary (which is reported), or unless it cannot be: what it was
+ * made of is read before the making, and was received together with it. Then too it was in hands before it was there.
+ */
+function heldBefore(fold: Fold, step: Step, item: Work, custodian: Custodian): void {
+  const custody = fold.custodyOf(item)
+  if (custody.state !== 'held' || fold.sameHands(custody.custodian, custodian, step)) return
+  const since = fold.step(custody.by)
+  if (precedes(since.span, step.span)) return
+  const agents = agentsOf(custody.custodian, custodian)
+  fold.report('act-before-collection', item, [since, step], agents, { reason: 'in-a-circle' })
 }
 
 export const collected: Handler<'item.collected'> = {

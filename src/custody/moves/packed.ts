@@ -1,5 +1,5 @@
 import type { Step } from '../event.ts'
-import { agentsOf, type Fold, NESTING } from '../fold.ts'
+import { type Fold, NESTING } from '../fold.ts'
 import type { Handler } from '../handler.ts'
 import type { Work } from '../work.ts'
 
@@ -43,18 +43,14 @@ function isAround(item: Work, container: Work): boolean {
   return false
 }
 
-/** Who holds what is packed holds the container too; contents follow it from here on. */
+/** Contents follow the container from here on. */
 function handsMeet(fold: Fold, step: Step, container: Work, item: Work): void {
   const own = fold.custodyOf(item)
   const around = fold.custodyOf(container)
   if (own.state === 'missing' && around.state !== 'none') {
     fold.report('gap', item, [fold.step(own.by), step], step.event.agents)
   }
-  if (own.state !== 'held' || around.state !== 'held' || fold.sameHands(own.custodian, around.custodian, step)) return
-  fold.report('overlap', item, [fold.step(own.by), step], agentsOf(own.custodian, around.custodian), {
-    reason: 'container-of-another',
-    container: container.state.id,
-  })
+  fold.handsMeet(item, step, own, around, container)
 }
 
 export const unpacked: Handler<'item.unpacked'> = {

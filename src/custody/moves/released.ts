@@ -45,7 +45,7 @@ function release(fold: Fold, step: Step, item: Work, details: Released): void {
     const loan = { release: step.index, lender: details.from }
     item.state.loans.push(details.dueBack === undefined ? loan : { ...loan, dueBack: details.dueBack })
   }
-  // Its receipt certainly came before it: that is reported, and custody is where the receipt says.
+  // Its receipt was read before it: custody is where the receipt says.
   if (known) return
   const custody = fold.custodyOf(item)
   mayRelease(fold, step, item, details, custody)
