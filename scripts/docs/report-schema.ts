@@ -39,7 +39,7 @@ export function reportSchema(): object {
       check: object(
         {
           code: { enum: Object.keys(CHECKS) },
-          about: { enum: ['log', 'bundle', 'statement'] },
+          about: { enum: ['log', 'bundle', 'statement', 'time'] },
           status: { enum: ['passed', 'failed', 'undetermined', 'not-checked', 'not-supplied', 'withheld'] },
           entries: { ...list(index), description: 'Indexes, ascending.' },
           subject: text,

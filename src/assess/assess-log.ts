@@ -127,7 +127,7 @@ function addObservations(
     if (code === 'quorum') continue
     checks.add({
       code,
-      ...(about === 'time' ? {} : { about }),
+      about,
       status: status === 'noted' ? 'passed' : status,
       entries: at,
       subject,

@@ -226,7 +226,7 @@ export const CHECKS = {
   },
   'time-contradiction': {
     part: 'time',
-    about: 'log',
+    about: 'time',
     means: 'Independent times agree with the order of the log.',
     notMeans: 'A contradiction does not say which clock is wrong.',
   },

@@ -4,8 +4,8 @@ import type { Json } from '../encoding/json.ts'
 /** `not-checked`: needs something that is not here. `not-supplied`: the other side has it, or nobody gave it. */
 export type CheckStatus = 'passed' | 'failed' | 'undetermined' | 'not-checked' | 'not-supplied' | 'withheld'
 
-/** Whether a check is about the log, about the bundle it came in, or about one signed statement. */
-export type CheckAbout = 'log' | 'bundle' | 'statement'
+/** Whether a check is about the log, the bundle it came in, one signed statement, or independent times that contradict each other. */
+export type CheckAbout = 'log' | 'bundle' | 'statement' | 'time'
 
 /** One thing that was looked at. A passing check is listed once with all its entries; a failing one once for each place. */
 export interface Check {
