@@ -119,7 +119,7 @@ function compare(
  * An operation that gives nothing may say so by an empty `out`. A report is compared by `ok` unless one is expected: its order and its
  * values are each program's own.
  */
-function isSame(op: string, answer: Expected, expect: Expected): boolean {
+function isSame(op: unknown, answer: Expected, expect: Expected): boolean {
   if (answer.ok !== expect.ok) return false
   return (op === 'bundle.verify' && expect.out === undefined) || isDeepStrictEqual(answer.out ?? {}, expect.out ?? {})
 }
