@@ -7,8 +7,9 @@ export interface Custodian {
 /** Whether an agent is of an organisation, by the enrolment of its key or by what else the caller knows, at an index of the log. */
 export type MemberOf = (agent: string, organisation: string, index: number) => boolean
 
-/** A person is of a unit, the unit of a department, that of a ministry: so far membership is followed. */
+/** A person is of a unit, the unit of a department, that of a ministry: so far membership is followed, and through so many organisations. */
 const DEPTH = 8
+const BREADTH = 256
 
 /** Who belongs to which organisation: by agent.registered (employer, unit), by key.enrolled, and by the caller's own knowledge. */
 export class Members {
@@ -32,7 +33,7 @@ export class Members {
     if (this.#memberOf?.(agent, organisation, index)) return true
     let level = [agent]
     const seen = new Set(level)
-    for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
+    for (let depth = 0; depth < DEPTH && level.length > 0 && seen.size < BREADTH; depth++) {
       const above: string[] = []
       for (const one of level) {
         for (const parent of this.#parents.get(one) ?? []) {

@@ -5,8 +5,8 @@ import type { Custodian } from './custodian.ts'
 import type { Step } from './event.ts'
 import type { Gathered } from './gathered.ts'
 import { beginning, ending } from './span.ts'
-import type { Custody, Handover, Location } from './state.ts'
-import { newWork, type Work } from './work.ts'
+import type { Custody, Handover, Location, Receipt } from './state.ts'
+import { newWork, type OpenHandover, type Work } from './work.ts'
 
 /** Contents follow their container, that one its own, and so on; so far they are followed. */
 export const NESTING = 64
@@ -100,7 +100,7 @@ export class Fold {
     item.leftUnnoticed = undefined
     container.state.contents.add(item.state.id)
     item.state.stays.push({ container: container.state.id, packed: step.index, from: step.position })
-    if (item.custody.state === 'none') this.#contentsMeet(item, step, 0)
+    if (item.custody.state === 'none' && this.custodyOf(item).state === 'held') this.#contentsMeet(item, step, 0)
   }
 
   /** Takes an item out of its container. What the container had, custody and place, is the item's own from here on. */
@@ -121,13 +121,25 @@ export class Fold {
   }
 
   /** What is known of a release and its receipts, for one item. */
-  handoverOf(item: Work, release: Step | undefined): Handover {
-    const known = release && item.handovers.get(release.index)
+  handoverOf(item: Work, release: Step): OpenHandover {
+    const known = item.handovers.get(release.index)
     if (known) return known
-    const handover: Handover = release ? { release: release.index, receipts: [] } : { receipts: [] }
-    if (release) item.handovers.set(release.index, handover)
+    const handover: Handover = { release: release.index, receipts: [] }
+    const open: OpenHandover = { handover, taken: undefined, refused: undefined }
+    item.handovers.set(release.index, open)
     item.state.handovers.push(handover)
-    return handover
+    return open
+  }
+
+  /** Writes down what a receipt says of an item. */
+  addReceipt(item: Work, release: Step | undefined, receipt: Receipt): void {
+    if (!release) {
+      item.state.handovers.push({ receipts: [receipt] })
+      return
+    }
+    const open = this.handoverOf(item, release)
+    open.handover.receipts.push(receipt)
+    if (receipt.result === 'accepted' || receipt.result === 'reserved') open.taken = receipt
   }
 
   /** The details of a release of this record that may move custody. */

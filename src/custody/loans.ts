@@ -2,6 +2,7 @@ import type { Custodian } from './custodian.ts'
 import type { Step } from './event.ts'
 import { agentsOf, type Fold } from './fold.ts'
 import { dateSpan } from './span.ts'
+import type { Loan } from './state.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -17,12 +18,22 @@ export interface LoanLimit {
 
 const DAY = 86_400_000_000_000n
 
+/** An item is lent once at a time; so many loans without a return are followed, the latest ones. */
+const OPEN_LOANS = 64
+
+export function addLoan(item: Work, loan: Loan): void {
+  item.state.loans.push(loan)
+  item.openLoans.add(loan)
+  const [oldest] = item.openLoans
+  if (oldest && item.openLoans.size > OPEN_LOANS) item.openLoans.delete(oldest)
+}
+
 /** A loan ends where the lender, or somebody of the lender's organisation, has it back. */
 export function returnLoans(fold: Fold, item: Work, step: Step, receiver: Custodian): void {
-  for (const loan of item.state.loans) {
-    if (loan.returned === undefined && loan.release !== step.index && fold.sameHands(loan.lender, receiver, step)) {
-      loan.returned = step.index
-    }
+  for (const loan of item.openLoans) {
+    if (!fold.sameHands(loan.lender, receiver, step)) continue
+    loan.returned = step.index
+    item.openLoans.delete(loan)
   }
 }
 

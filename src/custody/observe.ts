@@ -22,6 +22,9 @@ const INDIVIDUAL = new Set([
   'document-number',
 ])
 
+/** So many values of a scheme are put into a break; the others stand in the statements. */
+const SHOWN = 8
+
 /** What was seen of one item, laid beside what the record has of it. */
 export function observe(fold: Fold, item: Work, step: Step, observation: Observation | undefined): void {
   if (!observation) return
@@ -83,8 +86,8 @@ function addFeatures(fold: Fold, item: Work, step: Step, features: readonly Feat
       fold.report('contents-differ', item, [known.step, step], step.event.agents, {
         reason: 'feature',
         scheme,
-        known: [...known.values],
-        seen: [...values],
+        known: [...known.values].slice(0, SHOWN),
+        seen: [...values].slice(0, SHOWN),
       })
     }
     for (const value of values) known.values.add(value)

@@ -41,7 +41,7 @@ function putOn(item: Work, step: Step, mark: SealMark, state: Seal['state'] | 'a
   if (mark.imprint !== undefined) seal.imprint = mark.imprint
   note(seal, step, state)
   item.state.seals.push(seal)
-  if (state !== 'opened') item.sealsOn.add(seal)
+  if (state !== 'opened' && state !== 'missing') item.sealsOn.add(seal)
   for (const key of keysOf(mark)) item.seals.set(key, seal)
   return seal
 }
@@ -93,13 +93,13 @@ export function observeSeals(fold: Fold, item: Work, step: Step, seen: readonly 
 }
 
 function noneFound(fold: Fold, item: Work, step: Step): void {
-  const present = [...item.sealsOn].filter((seal) => seal.state !== 'missing')
-  const [first] = present
+  const [first] = item.sealsOn
   if (first) mismatch(fold, item, step, 'none-found', first, first)
-  for (const seal of present) {
+  for (const seal of item.sealsOn) {
     seal.state = 'missing'
     note(seal, step, 'missing')
   }
+  item.sealsOn.clear()
 }
 
 function compare(fold: Fold, item: Work, step: Step, seal: Seal, state: Exclude<Seal['state'], 'opened'>): void {
@@ -111,13 +111,14 @@ function compare(fold: Fold, item: Work, step: Step, seal: Seal, state: Exclude<
       return
     }
     mismatch(fold, item, step, 'opened-before', seal, seal)
-    item.sealsOn.add(seal)
   } else if (before === 'intact') {
     if (state !== 'intact') damaged(fold, item, step, seal, state, seal)
   } else if (state === 'intact') {
     mismatch(fold, item, step, 'damaged-before', seal, seal)
   }
   seal.state = state
+  if (state === 'missing') item.sealsOn.delete(seal)
+  else item.sealsOn.add(seal)
   note(seal, step, state)
 }
 

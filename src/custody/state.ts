@@ -73,7 +73,22 @@ export interface Seal extends SealMark {
 /** One side or both of a handover of one item. */
 export interface Handover {
   release?: number
-  receipts: { index: number; result: 'accepted' | 'reserved' | 'refused' | 'not-present'; custodian: Custodian }[]
+  receipts: Receipt[]
+}
+
+/** What one receipt says of one item. */
+export interface Receipt {
+  index: number
+  result: 'accepted' | 'reserved' | 'refused' | 'not-present'
+  custodian: Custodian
+}
+
+export interface Loan {
+  release: number
+  lender: Custodian
+  dueBack?: string
+  /** Index of the receipt by which it was back. */
+  returned?: number
 }
 
 export interface DigestSeen {
@@ -118,7 +133,7 @@ export interface ItemState {
   accesses: number[]
   examinations: number[]
   disposals: number[]
-  loans: { release: number; lender: Custodian; dueBack?: string; returned?: number }[]
+  loans: Loan[]
   discrepancies: number[]
   links: { index: number; case: string; there: string; custodyIn: 'here' | 'there' }[]
   /** Events of types that this version does not know: results that rest on a later state have this cause. */

@@ -46,9 +46,10 @@ export class Timelines {
     const item = this.#state.items.get(id)
     if (!item) return []
     const intervals: Interval[] = []
+    const seals = new SealsOverTime(item.seals)
     let before: Snapshot | undefined
     for (const step of this.entriesOf(id)) {
-      const now = this.#snapshot(item, step.position)
+      const now = this.#snapshot(item, step.position, seals.at(step.position))
       const current = intervals.at(-1)
       if (current && before && alike(before, now)) current.entries.push(step.index)
       else {
@@ -96,14 +97,14 @@ export class Timelines {
     return steps
   }
 
-  #snapshot(item: ItemState, position: number): Snapshot {
+  #snapshot(item: ItemState, position: number, seals: SealOn[]): Snapshot {
     const outer = this.#outermost(item, position)
     const stay = stayAt(item, position)
     return {
       custody: valueAt(outer.custody, position) ?? NONE,
       location: stay ? stay : valueAt(item.locations, position),
-      seals: sealsAt(item, position),
-      understood: !item.notUnderstood.some((event) => event.position <= position),
+      seals,
+      understood: (item.notUnderstood[0]?.position ?? Number.POSITIVE_INFINITY) > position,
     }
   }
 
@@ -127,7 +128,7 @@ export class Timelines {
     return {
       custody,
       ...(shown && { location: shown }),
-      seals: seals.map(({ seal, state }) => ({ ...markOf(seal), state })),
+      seals,
       from: beginning(step.event.payload.occurred),
       to: this.#state.end,
       begins: step.index,
@@ -150,34 +151,52 @@ export const timelineOf = (state: CaseState, item: string): Interval[] => new Ti
 interface Snapshot {
   custody: Custody
   location: Location | Stay | undefined
-  seals: { seal: Seal; state: SealOn['state'] }[]
+  seals: SealOn[]
   understood: boolean
 }
 
 const NONE: Custody = { state: 'none' }
 
-/** Custody, location and stays are made once by an event, and so are the same object while they last. */
+/** What a snapshot holds is made once by an event, and so is the same object while it lasts. */
 function alike(a: Snapshot, b: Snapshot): boolean {
-  return (
-    a.custody === b.custody &&
-    a.location === b.location &&
-    a.understood === b.understood &&
-    a.seals.length === b.seals.length &&
-    a.seals.every(({ seal, state }, at) => b.seals[at]?.seal === seal && b.seals[at]?.state === state)
-  )
+  return a.custody === b.custody && a.location === b.location && a.seals === b.seals && a.understood === b.understood
+}
+
+/** The seals that are on an item, as the fold goes on: the same list while nothing changes. */
+class SealsOverTime {
+  readonly #changes: { position: number; seal: Seal; state: Seal['state'] }[]
+  readonly #on = new Map<Seal, SealOn>()
+  #next = 0
+  #list: SealOn[] = []
+
+  constructor(seals: readonly Seal[]) {
+    this.#changes = seals.flatMap((seal) =>
+      seal.history.map(({ position, state }) => ({ position, seal, state: state === 'applied' ? 'intact' : state })),
+    )
+    this.#changes.sort((a, b) => a.position - b.position)
+  }
+
+  /** Positions are asked for in ascending order. */
+  at(position: number): SealOn[] {
+    let changed = false
+    for (
+      let change = this.#changes[this.#next];
+      change && change.position <= position;
+      change = this.#changes[++this.#next]
+    ) {
+      const { seal, state } = change
+      if (this.#on.get(seal)?.state === state || (state === 'opened' && !this.#on.has(seal))) continue
+      changed = true
+      if (state === 'opened') this.#on.delete(seal)
+      else this.#on.set(seal, { ...markOf(seal), state })
+    }
+    if (changed) this.#list = [...this.#on.values()]
+    return this.#list
+  }
 }
 
 function markOf({ number, imprint }: Seal): SealMark {
   return { ...(number !== undefined && { number }), ...(imprint !== undefined && { imprint }) }
-}
-
-function sealsAt(item: ItemState, position: number): Snapshot['seals'] {
-  const seals: Snapshot['seals'] = []
-  for (const seal of item.seals) {
-    const last = seal.history[countUpTo(seal.history, position) - 1]
-    if (last && last.state !== 'opened') seals.push({ seal, state: last.state === 'applied' ? 'intact' : last.state })
-  }
-  return seals
 }
 
 /** The stay in a container at a place in the fold; at the place where it ends the item is out. */

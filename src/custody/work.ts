@@ -1,8 +1,17 @@
 import type { Step } from './event.ts'
-import type { Custody, Handover, ItemState, Location, Quantity, Seal } from './state.ts'
+import type { Custody, Handover, ItemState, Loan, Location, Quantity, Receipt, Seal } from './state.ts'
 import { newItem } from './state.ts'
 
 type Measured = Extract<Quantity, { measure: string }>
+
+/** A handover with what the next receipt over it is compared with. */
+export interface OpenHandover {
+  readonly handover: Handover
+  /** The last acceptance. */
+  taken: Receipt | undefined
+  /** Index of the refusal by which it is with the releaser again. */
+  refused: number | undefined
+}
 
 /** An item while it is folded: its state, and what looks up quickly what the next event is compared with. */
 export interface Work {
@@ -15,12 +24,13 @@ export interface Work {
   /** Whether the record says of anything that it was put in here. */
   wasPacked: boolean
   /** By index of the release. */
-  readonly handovers: Map<number, Handover>
+  readonly handovers: Map<number, OpenHandover>
   /** The release under way that no receipt of the record answers for this item. */
   unanswered: Step | undefined
   /** By number, and by imprint. */
   readonly seals: Map<string, Seal>
-  sealsOn: Set<Seal>
+  /** Neither opened nor found missing. */
+  readonly sealsOn: Set<Seal>
   /** What each digest is compared with, by scope, algorithm and unreadable ranges: the first, and every value reported since. */
   readonly digests: Map<string, { index: number; values: Set<string> }>
   readonly balances: Map<Measured['measure'], { step: Step; quantity: Measured }>
@@ -28,6 +38,8 @@ export interface Work {
   /** Values of features by scheme. */
   readonly features: Map<string, { step: Step; values: Set<string> }>
   readonly numbers: Set<string>
+  /** Loans that nobody has back yet. */
+  readonly openLoans: Set<Loan>
   /** The last event that was at one instant and at one place. */
   seen: Step | undefined
   /** Index of the last event that was reported as an act after the end. */
@@ -53,6 +65,7 @@ export function newWork(id: string): Work {
     notes: undefined,
     features: new Map(),
     numbers: new Set(),
+    openLoans: new Set(),
     seen: undefined,
     reportedAfterEnd: -1,
     firstAct: undefined,

@@ -1,54 +1,26 @@
 import { codeOf } from '../../record/shapes/basic.ts'
-import type { Details } from '../../record/vocabulary.ts'
 import type { Custodian } from '../custodian.ts'
 import type { Step } from '../event.ts'
-import { agentsOf, type Fold, NESTING } from '../fold.ts'
+import { agentsOf, type Fold } from '../fold.ts'
 import { precedes } from '../span.ts'
-import type { Custody, Handover } from '../state.ts'
+import type { Custody, Receipt as Received } from '../state.ts'
 import type { Work } from '../work.ts'
-import { leaveContainer, mayRelease, near } from './released.ts'
+import type { Answered, Receipt } from './receipt.ts'
+import { mayRelease } from './released.ts'
+import { fromElsewhere, take, withoutRelease } from './unreleased.ts'
 
-type Release = Details<'custody.released'>
-
-export type Releases = { step: Step; details: Release; goods: ReadonlySet<string> }[]
-
-/** A receipt while its goods are gone through. */
-export interface Receipt {
-  step: Step
-  details: Details<'custody.received'>
-  /** The releases of this record that it answers. */
-  releases: Releases
-  /** It brings goods from another record. */
-  imported: boolean
-}
+type Release = Answered['details']
 
 /** One item is accepted, with or without a reservation: custody is the receiver's. `enters`: the item is new to the record. */
-export function accept(fold: Fold, receipt: Receipt, item: Work, enters: boolean): void {
-  const release = receipt.releases.find(({ goods }) => covers(item, goods))
+export function accept(fold: Fold, receipt: Receipt, item: Work, release: Answered | undefined, enters: boolean): void {
   if (release) overRelease(fold, receipt, item, release)
   else if (receipt.imported) fromElsewhere(fold, receipt, item)
   else withoutRelease(fold, receipt, item, enters)
 }
 
-function covers(item: Work, goods: ReadonlySet<string>): boolean {
-  for (let at: Work | undefined = item, depth = 0; at && depth < NESTING; at = at.container, depth++) {
-    if (goods.has(at.state.id)) return true
-  }
-  return false
-}
-
-function take(fold: Fold, { step, details }: Receipt, item: Work): void {
-  leaveContainer(fold, step, item)
-  fold.hold(item, step, details.custodian)
-  item.unanswered = undefined
-}
-
-function overRelease(fold: Fold, receipt: Receipt, item: Work, release: Releases[number]): void {
+function overRelease(fold: Fold, receipt: Receipt, item: Work, release: Answered): void {
   const { step, details } = receipt
-  const earlier = fold
-    .handoverOf(item, release.step)
-    .receipts.filter(({ result }) => result === 'accepted' || result === 'reserved')
-  const before = earlier.at(-1)
+  const before = fold.handoverOf(item, release.step).taken
   if (before) {
     again(fold, receipt, item, release, before)
     return
@@ -78,7 +50,7 @@ function isMeant(fold: Fold, step: Step, receiver: Custodian, { to, carrier }: R
 }
 
 /** The first acceptance over a release: what it does depends on where the item is by then. */
-function settle(fold: Fold, receipt: Receipt, item: Work, release: Releases[number], custody: Custody): void {
+function settle(fold: Fold, receipt: Receipt, item: Work, release: Answered, custody: Custody): void {
   const { step, details } = receipt
   const { custodian } = details
   // The release is read later, because its time leaves no other order: who releases is asked here.
@@ -107,12 +79,11 @@ function heldByAnother(
   fold: Fold,
   receipt: Receipt,
   item: Work,
-  release: Releases[number],
+  release: Answered,
   { by, custodian }: Extract<Custody, { state: 'held' }>,
 ): void {
   const { step, details } = receipt
-  const refusal = fold.handoverOf(item, release.step).receipts.find(({ result }) => result === 'refused')
-  if (refusal?.index !== by) {
+  if (fold.handoverOf(item, release.step).refused !== by) {
     overlap(fold, receipt, item, fold.step(by), custodian)
     return
   }
@@ -146,8 +117,8 @@ function again(
   fold: Fold,
   receipt: Receipt,
   item: Work,
-  { step: release, details: { to, carrier } }: Releases[number],
-  before: Handover['receipts'][number],
+  { step: release, details: { to, carrier } }: Answered,
+  before: Received,
 ): void {
   const { step, details } = receipt
   const { custodian } = details
@@ -188,62 +159,4 @@ function tookBack(fold: Fold, { step, details }: Receipt, item: Work, custody: C
 /** Two who both received it, and neither from the other. */
 function overlap(fold: Fold, { step, details }: Receipt, item: Work, first: Step, holder: Custodian): void {
   fold.report('overlap', item, [first, step], agentsOf(holder, details.custodian), { reason: 'two-receivers' })
-}
-
-/** A receipt of goods from another record. Here they must have left, or never have been. */
-function fromElsewhere(fold: Fold, receipt: Receipt, item: Work): void {
-  const { step, details } = receipt
-  const custody = fold.custodyOf(item)
-  // It entered by this very receipt.
-  if (custody.state === 'held' && custody.by === step.index) return
-  if (custody.state === 'held' || custody.state === 'in-transit' || custody.state === 'elsewhere') {
-    const holder = custody.state === 'held' ? custody.custodian : custody.from
-    fold.report('item-in-two-logs', item, [fold.step(custody.by), step], agentsOf(holder, details.custodian), {
-      reason: 'arrived-while-here',
-    })
-  }
-  take(fold, receipt, item)
-}
-
-/** A receipt to which no release of this record belongs. */
-function withoutRelease(fold: Fold, receipt: Receipt, item: Work, enters: boolean): void {
-  const { step, details } = receipt
-  const { custodian } = details
-  const custody = fold.custodyOf(item)
-  const given = reasonOf(receipt)
-  const report = (steps: readonly Step[], holder?: Custodian) =>
-    fold.report('receipt-without-release', item, [...steps, step], agentsOf(holder, custodian), { reason: given })
-  if (enters) report([])
-  else {
-    switch (custody.state) {
-      case 'held':
-        // Inside an organisation no handover is needed.
-        if (!fold.sameHands(custody.custodian, custodian, step)) report([fold.step(custody.by)], custody.custodian)
-        break
-      case 'in-transit':
-        report([fold.step(custody.release)], custody.from)
-        break
-      case 'elsewhere':
-        // With one of those between whom it was under way: the release was reported as without receipt.
-        if (!near(fold, step, custodian, custody)) report([fold.step(custody.release)], custody.to)
-        break
-      case 'missing':
-        fold.report('gap', item, [fold.step(custody.by), step], agentsOf(custodian))
-        break
-      case 'left':
-      case 'ended':
-        if (item.reportedAfterEnd !== step.index) report(fold.madeBy(custody))
-        break
-      case 'none':
-        // An act on what is not in the record yet has a code of its own.
-        break
-    }
-  }
-  take(fold, receipt, item)
-}
-
-function reasonOf({ step, details, releases }: Receipt): string {
-  if (details.noRelease) return 'none-stated'
-  if (releases.length > 0) return 'not-in-release'
-  return step.event.payload.refs.some(({ rel }) => rel === 'release') ? 'release-not-in-record' : 'none-named'
 }

@@ -10,20 +10,27 @@ import type { Work } from '../work.ts'
 
 /**
  * An item enters the record, in the hands of the custodian that the event names. A second entry is a break, and custody follows it: what comes later
- * is compared with the latest statement, so that one fact is reported once.
+ * is compared with the latest statement, so that one fact is reported once. Without a custodian it is described, and was not taken.
  */
-export function enter(fold: Fold, step: Step, id: string, description: Description, custodian: Custodian): Work {
+export function enter(
+  fold: Fold,
+  step: Step,
+  id: string,
+  description: Description,
+  custodian: Custodian | undefined,
+): Work {
   const item = fold.item(id)
   const before = item.state.introduced
   if (before === undefined) {
     item.state.introduced = step.index
-    heldBefore(fold, step, item, custodian)
+    if (custodian) heldBefore(fold, step, item, custodian)
   } else {
     const first = fold.step(before)
     fold.report('item-introduced-twice', item, [first, step], [...first.event.agents, ...step.event.agents])
   }
   item.state.introductions.push(step.index)
   describe(fold, item, step, description)
+  if (!custodian) return item
   fold.leave(item, step)
   fold.hold(item, step, custodian)
   fold.locateAtEvent(item, step)

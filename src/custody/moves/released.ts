@@ -4,6 +4,7 @@ import type { Custodian } from '../custodian.ts'
 import type { Step } from '../event.ts'
 import { agentsOf, type Fold, NESTING } from '../fold.ts'
 import type { Handler } from '../handler.ts'
+import { addLoan } from '../loans.ts'
 import { observe } from '../observe.ts'
 import { precedes } from '../span.ts'
 import type { Custody } from '../state.ts'
@@ -43,7 +44,7 @@ function release(fold: Fold, step: Step, item: Work, details: Released): void {
   const purpose = codeOf(details.purpose)
   if (purpose === 'loan') {
     const loan = { release: step.index, lender: details.from }
-    item.state.loans.push(details.dueBack === undefined ? loan : { ...loan, dueBack: details.dueBack })
+    addLoan(item, details.dueBack === undefined ? loan : { ...loan, dueBack: details.dueBack })
   }
   // Its receipt was read before it: custody is where the receipt says.
   if (known) return
