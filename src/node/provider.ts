@@ -53,8 +53,8 @@ function native(key: PublicKey, check: (handle: KeyObject) => boolean): boolean 
 /** The provider over node:crypto: native digests, and native signature checks that answer at once. */
 export const nodeProvider: CryptoProvider = {
   name: 'node',
-  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
-  sha512: (bytes) => plain(hash('sha512', bytes, 'buffer')),
+  sha256: (bytes) => fromBinary(hash('sha256', bytes, 'binary')),
+  sha512: (bytes) => fromBinary(hash('sha512', bytes, 'binary')),
   hasher: nodeHasher,
   verify: (key, message, signature) => verifyStrictly(backend, key, message, signature),
 }
@@ -75,6 +75,13 @@ function nodeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
       return plain(state.digest())
     },
   }
+}
+
+/** One character a byte: a small array made here costs a third of one that comes out of native code. */
+function fromBinary(digest: string): Uint8Array {
+  const bytes = new Uint8Array(digest.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = digest.charCodeAt(i)
+  return bytes
 }
 
 /** A Buffer's `slice` shares memory, and others' does not: what leaves this file is no Buffer. */
