@@ -3,7 +3,7 @@ import { FairtrailError } from './error.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const LONE_SURROGATE = /\p{Surrogate}/u
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX_DIGITS = encoder.encode('0123456789abcdef')
 
 /**
  * The UTF-8 bytes of a text.
@@ -33,11 +33,15 @@ export function utf8Decode(bytes: Uint8Array): string {
   }
 }
 
-/** Lowercase hex. */
+/** Lowercase hex. Through an array: a text made by joining is put together again wherever it is first compared. */
 export function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += HEX[byte]
-  return text
+  const digits = new Uint8Array(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    digits[2 * i] = HEX_DIGITS[byte >> 4] as number
+    digits[2 * i + 1] = HEX_DIGITS[byte & 15] as number
+  }
+  return decoder.decode(digits)
 }
 
 /**
