@@ -29,6 +29,50 @@ export function unbase64(text: string): Uint8Array {
   return decode(text, text.length - padding, standardValues)
 }
 
+/**
+ * Decodes standard base64 that stands as ASCII in `source` from `start` to `end`, into `out` from `at` on, which has room for
+ * {@link decodedLength}. False for what {@link unbase64} refuses; then `out` holds nothing of use. For the one long text of every entry:
+ * no text is made of it, and its bytes land where they are needed.
+ */
+export function unbase64Into(source: Uint8Array, start: number, end: number, out: Uint8Array, at: number): boolean {
+  if ((end - start) % 4 !== 0) return false
+  const padding = paddingOf(source, start, end)
+  const whole = padding === 0 ? end : end - 4
+  let seen = 0
+  let o = at
+  for (let i = start; i < whole; i += 4) {
+    const a = standardValues[source[i] as number] as number
+    const b = standardValues[source[i + 1] as number] as number
+    const c = standardValues[source[i + 2] as number] as number
+    const d = standardValues[source[i + 3] as number] as number
+    seen |= a | b | c | d
+    out[o] = (a << 2) | (b >> 4)
+    out[o + 1] = (b << 4) | (c >> 2)
+    out[o + 2] = (c << 6) | d
+    o += 3
+  }
+  if (padding > 0) {
+    const a = standardValues[source[whole] as number] as number
+    const b = standardValues[source[whole + 1] as number] as number
+    const c = padding === 1 ? (standardValues[source[whole + 2] as number] as number) : 0
+    seen |= a | b | c
+    out[o] = (a << 2) | (b >> 4)
+    if (padding === 1) out[o + 1] = (b << 4) | (c >> 2)
+    if ((padding === 1 ? c & 0x03 : b & 0x0f) !== 0) return false
+  }
+  return seen <= 63
+}
+
+/** Bytes that base64 from `start` to `end` stands for, where it is well-formed. */
+export function decodedLength(source: Uint8Array, start: number, end: number): number {
+  return ((end - start) / 4) * 3 - paddingOf(source, start, end)
+}
+
+function paddingOf(source: Uint8Array, start: number, end: number): 0 | 1 | 2 {
+  if (end - start < 4 || source[end - 1] !== PAD) return 0
+  return source[end - 2] === PAD ? 2 : 1
+}
+
 /** Base64 with the URL-safe alphabet, without padding (RFC 4648, section 5). */
 export function base64url(bytes: Uint8Array): string {
   return encode(bytes, urlSafeCodes, false)

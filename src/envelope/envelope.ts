@@ -1,7 +1,8 @@
-import { base64, unbase64 } from '../encoding/base64.ts'
-import { utf8Decode } from '../encoding/bytes.ts'
+import { base64, decodedLength, unbase64, unbase64Into } from '../encoding/base64.ts'
+import { utf8, utf8Decode } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { canonicalBytes, type Json, type JsonObject, parseJson } from '../encoding/json.ts'
+import { pae, paeHead } from './pae.ts'
 
 /** The payload type of every entry. */
 export const PAYLOAD_TYPE = 'application/vnd.fairtrail.event.v1+json'
@@ -20,6 +21,11 @@ export interface Envelope {
   signatures: EnvelopeSignature[]
 }
 
+/** An envelope as it was read, with the bytes that every signature of it signs (PAE). `payload` is a view of their end. */
+export interface SignedEnvelope extends Envelope {
+  signed: Uint8Array
+}
+
 export interface EnvelopeSignature {
   /** Key id: lowercase hex SHA-256 of the SubjectPublicKeyInfo. A hint: it decides nothing about trust. */
   keyid: string
@@ -28,8 +34,11 @@ export interface EnvelopeSignature {
 
 const KEY_ID = /^[0-9a-f]{64}$/
 
-const BEFORE_PAYLOAD = '{"payload":"'
+const BEFORE_PAYLOAD = utf8('{"payload":"')
 const AFTER_PAYLOAD = `","payloadType":"${PAYLOAD_TYPE}","signatures":[`
+const QUOTE = 0x22
+const NO_HEAD = new Uint8Array(0)
+const decoder = new TextDecoder()
 const SIGNATURE = /\{"keyid":"([0-9a-f]{64})","sig":"([A-Za-z0-9+/]*={0,2})"\}(,|\]\}$)/y
 
 /**
@@ -38,13 +47,24 @@ const SIGNATURE = /\{"keyid":"([0-9a-f]{64})","sig":"([A-Za-z0-9+/]*={0,2})"\}(,
  * @throws FairtrailError `envelope-limit`, `envelope-form`, `base64-syntax` with the path of the member, and the codes of `parseJson`.
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
+  const { payloadType, payload, signatures } = parseSigned(bytes)
+  return { payloadType, payload, signatures }
+}
+
+/** Like {@link parseEnvelope}, with the bytes that were signed. */
+export function parseSigned(bytes: Uint8Array): SignedEnvelope {
   if (bytes.length > MAX_ENVELOPE_BYTES) {
     throw new FairtrailError(
       'envelope-limit',
       `The envelope has ${bytes.length} bytes; at most ${MAX_ENVELOPE_BYTES} are accepted.`,
     )
   }
-  return checkLimits(scanEntry(utf8Decode(bytes)) ?? readEnvelope(parseJson(bytes, { canonical: true })))
+  const entry = scanEntry(bytes)
+  if (entry !== undefined) return checkLimits(entry)
+  // Bytes that are no text at all are refused as such, before JSON is looked for in them.
+  utf8Decode(bytes)
+  const envelope = checkLimits(readEnvelope(parseJson(bytes, { canonical: true })))
+  return { ...envelope, signed: pae(envelope.payloadType, envelope.payload) }
 }
 
 /**
@@ -68,29 +88,46 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
 }
 
 /**
- * The entry's own form, member by member: a text of this shape is canonical, so nothing more has to be compared. Undefined for everything
- * else, which the general reader then accepts or refuses with its reason.
+ * The entry's own form, member by member: bytes of this shape are canonical JSON, so nothing more has to be compared. The payload is decoded
+ * once, to where it is signed. Undefined for everything else, which the general reader then accepts or refuses with its reason.
  */
-function scanEntry(text: string): Envelope | undefined {
-  if (!text.startsWith(BEFORE_PAYLOAD)) return undefined
-  const payloadEnd = text.indexOf('"', BEFORE_PAYLOAD.length)
-  if (payloadEnd === -1 || !text.startsWith(AFTER_PAYLOAD, payloadEnd)) return undefined
+function scanEntry(bytes: Uint8Array): SignedEnvelope | undefined {
+  const start = BEFORE_PAYLOAD.length
+  for (let i = 0; i < start; i++) if (bytes[i] !== BEFORE_PAYLOAD[i]) return undefined
+  const end = bytes.indexOf(QUOTE, start)
+  if (end === -1 || (end - start) % 4 !== 0) return undefined
+  const signatures = scanSignatures(bytes, end)
+  if (signatures === undefined) return undefined
+  const head = paeHead(PAYLOAD_TYPE, decodedLength(bytes, start, end))
+  const signed = decodeAt(bytes, start, end, head)
+  return signed && { payloadType: PAYLOAD_TYPE, payload: signed.subarray(head.length), signatures, signed }
+}
+
+/** What follows the payload of an entry, from its closing quote on. */
+function scanSignatures(bytes: Uint8Array, start: number): EnvelopeSignature[] | undefined {
+  const text = decoder.decode(bytes.subarray(start))
+  if (!text.startsWith(AFTER_PAYLOAD)) return undefined
   const signatures: EnvelopeSignature[] = []
-  SIGNATURE.lastIndex = payloadEnd + AFTER_PAYLOAD.length
-  for (let end = ','; end === ','; ) {
+  SIGNATURE.lastIndex = AFTER_PAYLOAD.length
+  for (let next = ','; next === ','; ) {
     const found = SIGNATURE.exec(text)
     if (found === null) return undefined
-    signatures.push({
-      keyid: found[1] as string,
-      sig: decode(found[2] as string, `/signatures/${signatures.length}/sig`),
-    })
-    end = found[3] as string
+    next = found[3] as string
+    // All of the text up to here is ASCII: its characters are the bytes.
+    const end = start + SIGNATURE.lastIndex - next.length - '"}'.length
+    const sig = decodeAt(bytes, end - (found[2] as string).length, end, NO_HEAD)
+    if (sig === undefined) return undefined
+    signatures.push({ keyid: found[1] as string, sig })
   }
-  return {
-    payloadType: PAYLOAD_TYPE,
-    payload: decode(text.slice(BEFORE_PAYLOAD.length, payloadEnd), '/payload'),
-    signatures,
-  }
+  return signatures
+}
+
+/** `head`, and after it the bytes of the base64 from `start` to `end`; undefined where that is not accepted. */
+function decodeAt(bytes: Uint8Array, start: number, end: number, head: Uint8Array): Uint8Array | undefined {
+  if ((end - start) % 4 !== 0) return undefined
+  const out = new Uint8Array(head.length + decodedLength(bytes, start, end))
+  out.set(head)
+  return unbase64Into(bytes, start, end, out, head.length) ? out : undefined
 }
 
 function readEnvelope(value: Json): Envelope {
@@ -139,7 +176,7 @@ function decode(text: string, path: string): Uint8Array {
   }
 }
 
-function checkLimits(envelope: Envelope): Envelope {
+function checkLimits<E extends Envelope>(envelope: E): E {
   const { payload, signatures } = envelope
   if (payload.length > MAX_PAYLOAD_BYTES) {
     const message = `The payload has ${payload.length} bytes; at most ${MAX_PAYLOAD_BYTES} are accepted.`

@@ -1,8 +1,7 @@
 import type { SignatureCheck } from '../crypto/types.ts'
 import { hex } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
-import { PAYLOAD_TYPE, parseEnvelope } from '../envelope/envelope.ts'
-import { pae } from '../envelope/pae.ts'
+import { PAYLOAD_TYPE, parseSigned } from '../envelope/envelope.ts'
 import { type ReadPayload, readPayload } from './payload.ts'
 
 /** What an entry's bytes say by themselves, before any key is known (conformance: `entry.check`). */
@@ -28,7 +27,7 @@ export type Entry = ReadPayload & {
  * @throws FairtrailError with the codes of `parseEnvelope`, `readPayload`, and `entry-signers` where signatures and signers differ.
  */
 export function readEntry(bytes: Uint8Array, sha256: (bytes: Uint8Array) => Uint8Array): EntryForm {
-  const envelope = parseEnvelope(bytes)
+  const envelope = parseSigned(bytes)
   if (envelope.payloadType !== PAYLOAD_TYPE) {
     throw new FairtrailError('entry-payload-type', `The payload type is not ${PAYLOAD_TYPE}.`, { path: '/payloadType' })
   }
@@ -53,5 +52,5 @@ export function readEntry(bytes: Uint8Array, sha256: (bytes: Uint8Array) => Uint
     }
     return { key: keyid, sig }
   })
-  return { ...read, id: hex(sha256(envelope.payload)), signed: pae(envelope.payloadType, envelope.payload), signatures }
+  return { ...read, id: hex(sha256(envelope.payload)), signed: envelope.signed, signatures }
 }

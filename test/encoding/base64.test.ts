@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { base64, base64url, unbase64, unbase64url } from '../../src/encoding/base64.ts'
+import { base64, base64url, decodedLength, unbase64, unbase64Into, unbase64url } from '../../src/encoding/base64.ts'
 import { utf8 } from '../../src/encoding/bytes.ts'
 import { refusal, refusalCode } from '../support/refusal.ts'
 
@@ -129,6 +129,38 @@ it('never takes two texts for the same bytes, whatever is changed in one', () =>
       } catch (error) {
         expect(error).toHaveProperty('code', 'base64-syntax')
       }
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+it('decoding in place accepts, and gives, exactly what decoding a text does', () => {
+  const fragment = fc.constantFrom('A', 'B', 'Q', 'g', '/', '+', '=', '-', '_', ' ', '\n', '"', '\x7f', 'é')
+  const texts = fc.oneof(
+    bytes.map(base64),
+    fc.array(fragment, { maxLength: 9 }).map((parts) => parts.join('')),
+    fc.tuple(bytes.map(base64), fc.nat(), fragment).map(([text, place, other]) => {
+      const at = text.length === 0 ? 0 : place % text.length
+      return text.slice(0, at) + other + text.slice(at + 1)
+    }),
+  )
+  fc.assert(
+    fc.property(texts, fc.nat({ max: 5 }), (text, margin) => {
+      const digits = new Uint8Array([...new Uint8Array(margin).fill(61), ...utf8(text), ...new Uint8Array(3).fill(65)])
+      const end = margin + utf8(text).length
+      let expected: Uint8Array | undefined
+      try {
+        expected = unbase64(text)
+      } catch {
+        expected = undefined
+      }
+      const length = (end - margin) % 4 === 0 ? decodedLength(digits, margin, end) : 0
+      const out = new Uint8Array(margin + length + 1).fill(9)
+      const taken = unbase64Into(digits, margin, end, out, margin)
+      expect(taken).toBe(expected !== undefined)
+      if (expected === undefined) return
+      expect(out.subarray(margin, margin + length)).toEqual(expected)
+      expect([...out.subarray(0, margin), out.at(-1)]).toEqual([...new Uint8Array(margin).fill(9), 9])
     }),
     { numRuns: 3000 },
   )

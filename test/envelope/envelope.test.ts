@@ -4,7 +4,8 @@ import { base64, unbase64 } from '../../src/encoding/base64.ts'
 import { utf8, utf8Decode } from '../../src/encoding/bytes.ts'
 import { isFairtrailError } from '../../src/encoding/error.ts'
 import { canonicalJson, parseJson } from '../../src/encoding/json.ts'
-import { type Envelope, encodeEnvelope, PAYLOAD_TYPE, parseEnvelope } from '../../src/envelope/envelope.ts'
+import { type Envelope, encodeEnvelope, PAYLOAD_TYPE, parseEnvelope, parseSigned } from '../../src/envelope/envelope.ts'
+import { pae } from '../../src/envelope/pae.ts'
 import { envelopeSize, SIGNATURE_BYTES } from '../../src/envelope/size.ts'
 
 const KEY = '0123456789abcdef'.repeat(4)
@@ -28,6 +29,16 @@ describe('an envelope', () => {
       signatures: [{ keyid: KEY, sig: new Uint8Array(3) }],
     })
     expect(utf8Decode(encodeEnvelope(parse(SIMPLE)))).toBe(SIMPLE)
+  })
+
+  it.each([PAYLOAD_TYPE, 'тип'])('is read with the bytes that were signed: %s', (payloadType) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2000 }), (payload) => {
+        const read = parseSigned(encodeEnvelope({ ...envelopeOf(payload), payloadType }))
+        expect(read.payload).toEqual(payload)
+        expect(read.signed).toEqual(pae(payloadType, payload))
+      }),
+    )
   })
 
   it.each([1, 2, 16])('may have %i signatures', (count) => {
