@@ -15,21 +15,30 @@ export const HASH_BYTES = 32
 /** Root of the tree without leaves: SHA-256 of nothing. */
 export const emptyRoot: Uint8Array = portableSha256(new Uint8Array(0))
 
-const LEAF_PREFIX = Uint8Array.of(0x00)
+const LEAF_PREFIX = 0x00
 const NODE_PREFIX = 0x01
+
+/**
+ * What is hashed is put together in these, again and again: the digest is made at once, and nothing else sees them. An entry is never
+ * longer; what is gets an array of its own.
+ */
+const leaf = new Uint8Array(1 + 65_535)
+const node = new Uint8Array(1 + 2 * HASH_BYTES)
+leaf[0] = LEAF_PREFIX
+node[0] = NODE_PREFIX
 
 /** Hashes of a proof, at most: no tree of a safe integer's size needs more. */
 export const MAX_PROOF_HASHES = 63
 
 /** SHA-256(0x00 || data). */
 export function leafHash(data: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
-  return sha256(concat(LEAF_PREFIX, data))
+  if (data.length >= leaf.length) return sha256(concat(Uint8Array.of(LEAF_PREFIX), data))
+  leaf.set(data, 1)
+  return sha256(leaf.subarray(0, 1 + data.length))
 }
 
 /** SHA-256(0x01 || left || right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
-  const node = new Uint8Array(1 + 2 * HASH_BYTES)
-  node[0] = NODE_PREFIX
   node.set(left, 1)
   node.set(right, 1 + HASH_BYTES)
   return sha256(node)

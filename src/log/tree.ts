@@ -34,7 +34,7 @@ export class MerkleTree {
     this.#level(0).push(node)
     // Each odd position completes its parent.
     for (let depth = 0, position = index; isOdd(position); depth++, position = half(position)) {
-      node = this.#hash(this.#level(depth).at(position - 1), node)
+      node = this.#hash(this.#level(depth).view(position - 1), node)
       this.#level(depth + 1).push(node)
     }
     return index
@@ -97,8 +97,9 @@ export class MerkleTree {
     let hash: Uint8Array | undefined
     for (let depth = 0, at = first, left = count; left > 0; depth++, at = half(at), left = half(left)) {
       if (!isOdd(left)) continue
-      const node = this.#level(depth).at(at + left - 1)
-      hash = hash === undefined ? node : this.#hash(node, hash)
+      const level = this.#level(depth)
+      const position = at + left - 1
+      hash = hash === undefined ? level.at(position) : this.#hash(level.view(position), hash)
     }
     return hash as Uint8Array
   }
@@ -141,6 +142,11 @@ class Level {
     }
     this.#bytes.set(hash, end)
     this.#length++
+  }
+
+  /** For hashing at once: it changes as the array is replaced. */
+  view(position: number): Uint8Array {
+    return this.#bytes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES)
   }
 
   /** A copy: what a caller does with a hash does not change the tree. */

@@ -50,6 +50,13 @@ describe('the Merkle tree hash', () => {
     expect(hex(nodeHash(a, b))).not.toBe(hex(nodeHash(b, a)))
   })
 
+  it('hashes a leaf of any length alone, whatever was hashed before', () => {
+    for (const length of [70_000, 0, 65_535, 65_534, 65_536, 1, 2000]) {
+      const data = new Uint8Array(length).fill(length)
+      expect(hex(leafHash(data))).toBe(createHash('sha256').update(Uint8Array.of(0)).update(data).digest('hex'))
+    }
+  })
+
   it(`has the root of the RFC's recursive definition at every size from 1 to ${LARGEST}`, () => {
     for (let size = 1; size <= LARGEST; size++) {
       const some = leaves.slice(0, size)
