@@ -23,34 +23,53 @@ export async function* lines(
   chunks: AsyncIterable<Uint8Array>,
   options: LinesOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { path, limits, line, count } = options
-  let number = 0
-  let held: Uint8Array[] = []
-  let heldBytes = 0
-  for await (const chunk of chunks) {
+  const splitter = new LineSplitter(options)
+  for await (const chunk of chunks) yield* splitter.push(chunk)
+  splitter.end()
+}
+
+/** What {@link lines} does, chunk by chunk: a log's lines need not be awaited one by one. */
+export class LineSplitter {
+  readonly #options: LinesOptions
+  #number = 0
+  #held: Uint8Array[] = []
+  #heldBytes = 0
+
+  constructor(options: LinesOptions) {
+    this.#options = options
+  }
+
+  /** The lines that end in the chunk. */
+  *push(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+    const { path, limits, line, count } = this.#options
     let start = 0
     for (;;) {
       const end = chunk.indexOf(LF, start)
       const part = chunk.subarray(start, end === -1 ? chunk.length : end)
-      const length = heldBytes + part.length + 1
-      if (length > limits[line]) checkLimit(limits, line, length, `${path}, line ${number + 1}`)
+      const length = this.#heldBytes + part.length + 1
+      if (length > limits[line]) checkLimit(limits, line, length, `${path}, line ${this.#number + 1}`)
       if (end === -1) {
-        if (part.length > 0) held.push(part)
-        heldBytes += part.length
-        break
+        if (part.length > 0) this.#held.push(part)
+        this.#heldBytes += part.length
+        return
       }
-      number++
-      if (count && number > limits[count]) checkLimit(limits, count, number, path)
-      yield held.length > 0 ? concat(...held, part) : part
-      if (held.length > 0) held = []
-      heldBytes = 0
+      this.#number++
+      if (count && this.#number > limits[count]) checkLimit(limits, count, this.#number, path)
+      const held = this.#held
+      if (held.length > 0) this.#held = []
+      this.#heldBytes = 0
       start = end + 1
+      yield held.length > 0 ? concat(...held, part) : part
     }
   }
-  if (heldBytes > 0) {
+
+  /** After the last chunk. */
+  end(): void {
+    if (this.#heldBytes === 0) return
+    const { path } = this.#options
     throw new FairtrailError(
       'lines-end',
-      `${path}: the last line, ${number + 1}, does not end with LF; the file may have been cut off.`,
+      `${path}: the last line, ${this.#number + 1}, does not end with LF; the file may have been cut off.`,
       { place: path },
     )
   }

@@ -22,7 +22,7 @@ import type { BundleFiles } from './files.ts'
 import { FORM_PROBLEMS } from './form-problems.ts'
 import { classify } from './layout.ts'
 import { type BundleLimits, bundleLimits } from './limits.ts'
-import { lines } from './lines.ts'
+import { LineSplitter } from './lines.ts'
 import { bundleProofs } from './proofs.ts'
 import { readSmall } from './read-small.ts'
 import { VERIFY_MD_SHA256 } from './verify-md.ts'
@@ -83,10 +83,11 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions): 
     provider,
   )
   const reveals = new RevealReader(log, checks, provider.sha256)
-  for await (const line of linesOf(files, 'data/reveals.jsonl', limits, 'revealLine', checks)) reveals.add(line)
+  await eachLine({ files, limits, checks }, 'data/reveals.jsonl', (line) => reveals.add(line))
   const unlogged: Uint8Array[] = []
-  for await (const line of linesOf(files, 'data/unlogged.jsonl', limits, 'entryLine', checks))
+  await eachLine({ files, limits, checks }, 'data/unlogged.jsonl', (line) => {
     unlogged.push(line.slice())
+  })
   await checkUnlogged(checks, log, unlogged, provider)
   const supplied = new Set([...files.files.keys()].flatMap((path) => contentOf(path) ?? []))
   const states = new Map(description?.content.map(({ sha256, state }) => [sha256, state]))
@@ -166,28 +167,36 @@ async function readLog(
   checks: CheckList,
 ): Promise<LogReader> {
   const log = new LogReader(provider)
-  for await (const line of linesOf(files, 'data/log/entries.jsonl', limits, 'entryLine', checks)) await log.add(line)
+  await eachLine({ files, limits, checks }, 'data/log/entries.jsonl', (line) => log.add(line))
   await log.settle()
   return log
 }
 
-/** The lines of a file that may be absent. A last line without LF is cut off: it fails the bundle, and is not read. */
-async function* linesOf(
-  files: BundleFiles,
-  path: string,
-  limits: BundleLimits,
-  line: 'entryLine' | 'revealLine',
-  checks: CheckList,
-): AsyncGenerator<Uint8Array, void, undefined> {
+/**
+ * Gives each line of a file that may be absent, and waits only where the taker has something to wait for. A last line without LF is cut off:
+ * it fails the bundle, and is not read.
+ */
+async function eachLine(
+  { files, limits, checks }: { files: BundleFiles; limits: BundleLimits; checks: CheckList },
+  path: 'data/log/entries.jsonl' | 'data/reveals.jsonl' | 'data/unlogged.jsonl',
+  take: (line: Uint8Array) => Promise<void> | undefined | void,
+): Promise<void> {
   const file = files.files.get(path)
   if (!file) return
+  const splitter = new LineSplitter({
+    path,
+    limits,
+    line: path === 'data/reveals.jsonl' ? 'revealLine' : 'entryLine',
+    ...(path === 'data/log/entries.jsonl' ? { count: 'entries' as const } : {}),
+  })
   try {
-    yield* lines(file.open(), {
-      path,
-      limits,
-      line,
-      ...(path === 'data/log/entries.jsonl' ? { count: 'entries' as const } : {}),
-    })
+    for await (const chunk of file.open()) {
+      for (const line of splitter.push(chunk)) {
+        const taken = take(line)
+        if (taken) await taken
+      }
+    }
+    splitter.end()
   } catch (error) {
     if (!(error instanceof FairtrailError) || (error.code !== 'lines-end' && error.code !== 'bundle-damaged'))
       throw error

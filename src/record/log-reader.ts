@@ -33,8 +33,13 @@ interface Pending {
   form: EntryForm | FairtrailError
   /** Keys that the entry itself carries. */
   carried: readonly PublicKey[]
-  checks: (SignatureCheck | Promise<SignatureCheck> | undefined)[]
+  checks: readonly Check[]
 }
+
+/** Undefined where no entry up to there carries the key. */
+type Check = SignatureCheck | Promise<SignatureCheck> | undefined
+
+const NONE: readonly never[] = []
 
 /**
  * Reads a log entry by entry (format, section 2, "Malformed"): form, then the signers' keys, then the signatures; decided by index. Every
@@ -79,16 +84,36 @@ export class LogReader {
     return this.#byId.get(id)
   }
 
-  /** Takes the next entry's bytes. What it makes of them stands in `entries` and `refused` once `settle` was awaited. */
-  async add(envelope: Uint8Array): Promise<void> {
+  /**
+   * Takes the next entry's bytes. What it makes of them stands in `entries` and `refused` once `settle` was awaited. Answers a promise where
+   * the caller must wait before going on, so that no more is under way than is good.
+   */
+  add(envelope: Uint8Array): Promise<void> | undefined {
     const index = this.tree.append(leafHash(envelope, this.#provider.sha256))
-    this.#pending.push(this.#begin(index, envelope))
-    if (this.#pending.length >= IN_FLIGHT) await this.#decide(this.#pending.splice(0, IN_FLIGHT / 2))
+    const next = this.#begin(index, envelope)
+    // Where a provider answers at once, nothing has to be kept until it does.
+    if (this.#pending.length === 0 && isAnswered(next.checks)) {
+      this.#decide(next, next.checks)
+      return undefined
+    }
+    this.#pending.push(next)
+    return this.#pending.length >= IN_FLIGHT ? this.#settle(IN_FLIGHT / 2) : undefined
   }
 
   /** Waits until every entry that was added is decided. */
   async settle(): Promise<void> {
-    await this.#decide(this.#pending.splice(0))
+    await this.#settle(this.#pending.length)
+  }
+
+  async #settle(count: number): Promise<void> {
+    const batch = this.#pending.splice(0, count)
+    const answers = await Promise.all(batch.flatMap(({ checks }) => checks))
+    let at = 0
+    for (const one of batch) {
+      const end = at + one.checks.length
+      this.#decide(one, answers.slice(at, end))
+      at = end
+    }
   }
 
   #begin(index: number, envelope: Uint8Array): Pending {
@@ -97,7 +122,7 @@ export class LogReader {
       form = readEntry(envelope, this.#provider.sha256)
     } catch (error) {
       if (!isFairtrailError(error)) throw error
-      return { index, form: error, carried: [], checks: [] }
+      return { index, form: error, carried: NONE, checks: NONE }
     }
     const carried = carriedKeys(form)
     for (const key of carried) if (!this.#candidates.has(key.id)) this.#candidates.set(key.id, key)
@@ -108,26 +133,24 @@ export class LogReader {
     return { index, form, carried, checks }
   }
 
-  async #decide(batch: readonly Pending[]): Promise<void> {
-    for (const { index, form, carried, checks } of batch) {
-      try {
-        this.#keep(this.#wellFormed(index, form, carried, await Promise.all(checks)), carried)
-      } catch (error) {
-        if (!isFairtrailError(error)) throw error
-        this.entries[index] = undefined
-        const { code, message, path, offset, place } = error
-        const where: ErrorPlace = {}
-        if (path !== undefined) where.path = path
-        if (offset !== undefined) where.offset = offset
-        if (place !== undefined) where.place = place
-        this.refused.push({
-          index,
-          reason: code === 'entry-repeated' ? 'repeated-id' : 'malformed',
-          code,
-          message,
-          place: where,
-        })
-      }
+  #decide({ index, form, carried }: Pending, checks: readonly (SignatureCheck | undefined)[]): void {
+    try {
+      this.#keep(this.#wellFormed(index, form, carried, checks), carried)
+    } catch (error) {
+      if (!isFairtrailError(error)) throw error
+      this.entries[index] = undefined
+      const { code, message, path, offset, place } = error
+      const where: ErrorPlace = {}
+      if (path !== undefined) where.path = path
+      if (offset !== undefined) where.offset = offset
+      if (place !== undefined) where.place = place
+      this.refused.push({
+        index,
+        reason: code === 'entry-repeated' ? 'repeated-id' : 'malformed',
+        code,
+        message,
+        place: where,
+      })
     }
   }
 
@@ -200,12 +223,16 @@ export class LogReader {
   }
 }
 
+function isAnswered(checks: readonly Check[]): checks is readonly (SignatureCheck | undefined)[] {
+  return !checks.some((check) => check instanceof Promise)
+}
+
 /** The keys that an entry carries in its authority or its `spki`, the only places where a key enters a log. */
-export function carriedKeys(form: Pick<EntryForm, 'known' | 'payload'>): PublicKey[] {
-  if (!form.known) return []
+export function carriedKeys(form: Pick<EntryForm, 'known' | 'payload'>): readonly PublicKey[] {
+  if (!form.known) return NONE
   const { type, details } = form.payload
   if (type === 'key.enrolled') return [parsePublicKey(unbase64((details as Details<'key.enrolled'>).spki))]
-  if (type !== 'case.opened' && type !== 'case.authority-changed') return []
+  if (type !== 'case.opened' && type !== 'case.authority-changed') return NONE
   const { authority } = details as Details<'case.opened'>
   const spkis = [
     ...authority.roots.holders.flatMap((holder) => holder.keys),
