@@ -15,6 +15,8 @@ const BREADTH = 256
 export class Members {
   readonly #parents = new Map<string, Set<string>>()
   readonly #memberOf: MemberOf | undefined
+  /** By agent and organisation; what was asked is asked again at the next handover. */
+  readonly #answers = new Map<string, boolean>()
 
   constructor(memberOf: MemberOf | undefined) {
     this.#memberOf = memberOf
@@ -25,19 +27,32 @@ export class Members {
     const parents = this.#parents.get(agent)
     if (parents) parents.add(organisation)
     else this.#parents.set(agent, new Set([organisation]))
+    this.#answers.clear()
   }
 
   /** Membership has no date in the record: a registration counts wherever in the log it stands. */
   belongs(agent: string, organisation: string, index: number): boolean {
-    if (agent === organisation) return true
-    if (this.#memberOf?.(agent, organisation, index)) return true
+    if (agent === organisation || this.#memberOf?.(agent, organisation, index)) return true
+    if (!this.#parents.has(agent)) return false
+    const asked = `${agent} ${organisation}`
+    let answer = this.#answers.get(asked)
+    if (answer === undefined) {
+      answer = this.#isBelow(agent, organisation)
+      this.#answers.set(asked, answer)
+    }
+    return answer
+  }
+
+  #isBelow(agent: string, organisation: string): boolean {
     let level = [agent]
     const seen = new Set(level)
-    for (let depth = 0; depth < DEPTH && level.length > 0 && seen.size < BREADTH; depth++) {
+    for (let depth = 0; depth < DEPTH && level.length > 0; depth++) {
       const above: string[] = []
       for (const one of level) {
-        for (const parent of this.#parents.get(one) ?? []) {
-          if (parent === organisation) return true
+        const parents = this.#parents.get(one)
+        if (parents?.has(organisation)) return true
+        for (const parent of parents ?? []) {
+          if (seen.size >= BREADTH) break
           if (!seen.has(parent)) above.push(parent)
           seen.add(parent)
         }

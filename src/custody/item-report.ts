@@ -3,8 +3,9 @@ import { codeOf } from '../record/shapes/basic.ts'
 import type { Break, BreakCode } from './breaks.ts'
 import { compareBreaks } from './breaks.ts'
 import type { CaseState } from './case-state.ts'
+import { enclosuresOf, type Range } from './enclosures.ts'
 import type { Step } from './event.ts'
-import type { Custody, ItemState, Location } from './state.ts'
+import type { Custody, Location } from './state.ts'
 import { type Interval, type SealOn, Timelines } from './timeline.ts'
 
 /** One stretch of an item's custody, as reports have it. */
@@ -117,23 +118,42 @@ export function breaksOf(state: CaseState, id: string): Break[] {
   const item = state.items.get(id)
   if (!item) return []
   const found = new Set(item.breaks)
-  for (const stay of item.stays) {
-    const container = state.items.get(stay.container)
-    if (container) around(state, container, stay.from, stay.until ?? Number.POSITIVE_INFINITY, found, 0)
+  for (const [container, ranges] of enclosuresOf(state, id)) {
+    const breaks = (state.items.get(container)?.breaks ?? []).filter(({ code }) => FOLLOWING.has(code))
+    if (breaks.length === 0) continue
+    const stays = new Ranges(ranges)
+    for (const one of breaks) {
+      const positions = one.entries.map((entry) => (state.at(entry) as Step).position)
+      // Beyond the event by which a stay began, and before the one by which it ended.
+      if (stays.meet(Math.min(...positions), Math.max(...positions))) found.add(one)
+    }
   }
   return [...found].sort(compareBreaks)
 }
 
-function around(state: CaseState, item: ItemState, from: number, until: number, into: Set<Break>, depth: number): void {
-  for (const found of item.breaks) {
-    const positions = found.entries.map((entry) => (state.at(entry) as Step).position)
-    if (FOLLOWING.has(found.code) && Math.max(...positions) > from && Math.min(...positions) < until) into.add(found)
+/** Ranges in which others are looked up. */
+class Ranges {
+  readonly #ranges: Range[]
+
+  constructor(ranges: readonly Range[]) {
+    let latest = 0
+    const sorted = [...ranges].sort((a, b) => a.from - b.from)
+    // Each with the latest end up to it, so that one look is enough.
+    this.#ranges = sorted.map(({ from, until }) => {
+      latest = Math.max(latest, until)
+      return { from, until: latest }
+    })
   }
-  if (depth >= 64) return
-  for (const stay of item.stays) {
-    const container = state.items.get(stay.container)
-    const start = Math.max(from, stay.from)
-    const end = Math.min(until, stay.until ?? until)
-    if (container && start <= end) around(state, container, start, end, into, depth + 1)
+
+  /** Whether one of them begins before `last` and ends after `first`. */
+  meet(first: number, last: number): boolean {
+    let low = 0
+    let high = this.#ranges.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#ranges[middle] as Range).from < last) low = middle + 1
+      else high = middle
+    }
+    return low > 0 && (this.#ranges[low - 1] as Range).until > first
   }
 }

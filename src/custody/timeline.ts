@@ -1,5 +1,6 @@
 import type { IdentityResult } from '../identity/types.ts'
 import type { CaseState } from './case-state.ts'
+import { enclosuresOf } from './enclosures.ts'
 import type { Step } from './event.ts'
 import { NESTING } from './fold.ts'
 import { beginning } from './span.ts'
@@ -66,25 +67,18 @@ export class Timelines {
 
   /** The item's events, and those of containers while it was in them, in the order of the fold. */
   entriesOf(id: string): Step[] {
-    const steps = new Set<Step>()
-    this.#gather(id, 0, Number.POSITIVE_INFINITY, steps, 0)
-    return [...steps].sort((a, b) => a.position - b.position)
-  }
-
-  #gather(id: string, from: number, until: number, into: Set<Step>, depth: number): void {
-    const item = this.#state.items.get(id)
-    if (!item || depth > NESTING) return
-    const steps = this.#ownSteps(id)
-    for (let at = firstFrom(steps, from); at < steps.length; at++) {
-      const step = steps[at] as Step
-      if (step.position > until) break
-      into.add(step)
+    const found = new Set<Step>()
+    for (const [one, ranges] of enclosuresOf(this.#state, id)) {
+      const steps = this.#ownSteps(one)
+      for (const { from, until } of ranges) {
+        for (let at = countUpTo(steps, from - 1); at < steps.length; at++) {
+          const step = steps[at] as Step
+          if (step.position > until) break
+          found.add(step)
+        }
+      }
     }
-    for (const stay of item.stays) {
-      const start = Math.max(from, stay.from)
-      const end = Math.min(until, stay.until ?? until)
-      if (start <= end) this.#gather(stay.container, start, end, into, depth + 1)
-    }
+    return [...found].sort((a, b) => a.position - b.position)
   }
 
   #ownSteps(id: string): Step[] {
@@ -226,8 +220,4 @@ function countUpTo(list: readonly { position: number }[], position: number): num
     else high = middle
   }
   return low
-}
-
-function firstFrom(steps: readonly Step[], position: number): number {
-  return countUpTo(steps, position - 1)
 }

@@ -114,6 +114,17 @@ export const identityLines: Line[] = [
   },
   {
     code: 'chronology-impossible',
+    it: 'taken out of the bag by a receipt an hour before the bag was released',
+    make: (r) => {
+      r.collect(['phone', 'bag'], 'officer@police', { at: '2 10:00' })
+      r.pack('bag', ['phone'], { at: '2 10:30' })
+      const out = r.release('bag', 'officer@police', 'lab', { at: '2 12:00' })
+      r.receive(out, 'phone', 'clerk@lab', { at: '2 11:00', recorded: '2 13:00' })
+    },
+    breaks: ['in-transit bag 2', 'chronology-impossible phone 2,3'],
+  },
+  {
+    code: 'chronology-impossible',
     it: 'received on the day of the release, in whatever order they were entered',
     make: (r) => {
       r.collect('phone', 'officer@police', { at: '2 10:00' })

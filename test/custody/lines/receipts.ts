@@ -64,6 +64,59 @@ export const receiptsLines: Line[] = [
     breaks: ['receipt-without-release phone 0,2'],
   },
   {
+    code: 'receipt-without-release',
+    it: 'refused, and accepted over the same release afterwards',
+    make: (r) => {
+      r.collect('phone', 'officer@police', { at: '2 10:00' })
+      const out = r.release('phone', 'officer@police', 'lab', { at: '2 11:00' })
+      r.receive(out, 'phone refused', 'clerk@lab', { at: '2 12:00' })
+      r.receive(out, 'phone', 'clerk@lab', { at: '2 13:00' })
+    },
+    breaks: ['receipt-without-release phone 2,3'],
+  },
+  {
+    code: 'receipt-without-release',
+    it: 'received again over the first release, after it was given back',
+    make: (r) => {
+      r.collect('phone', 'officer@police', { at: '2 10:00' })
+      const out = r.release('phone', 'officer@police', 'lab', { at: '2 11:00' })
+      r.receive(out, 'phone', 'clerk@lab', { at: '2 12:00' })
+      const back = r.release('phone', 'clerk@lab', 'police', { at: '3 11:00' })
+      r.receive(back, 'phone', 'guard@police', { at: '3 12:00' })
+      r.receive(out, 'phone', 'clerk@lab', { at: '4 12:00' })
+    },
+    breaks: ['receipt-without-release phone 4,5'],
+  },
+  {
+    code: 'receipt-without-release',
+    it: 'one receipt is recorded twice, the second time without its hour',
+    make: (r) => {
+      r.collect('phone', 'officer@police', { at: '2 10:00' })
+      const out = r.release('phone', 'officer@police', 'lab', { at: '2 11:00' })
+      r.receive(out, 'phone', 'clerk@lab', { at: '2 12:00' })
+      const back = r.release('phone', 'clerk@lab', 'police', { at: '3 11:00' })
+      r.receive(back, 'phone', 'guard@police', { at: '3 12:00' })
+      r.receive(out, 'phone', 'clerk@lab', {})
+    },
+    breaks: [],
+  },
+  {
+    code: 'receipt-without-release',
+    it: 'a lab that begins its record with what it received',
+    make: (r) => {
+      r.receive('from the police, on paper', 'phone', 'clerk@lab', { at: '2 12:00', introduces: ['phone'] })
+    },
+    breaks: ['receipt-without-release phone 0'],
+  },
+  {
+    code: 'receipt-without-release',
+    it: 'described and refused: nobody in this record has it',
+    make: (r) => {
+      r.receive('from the police, on paper', 'phone refused', 'clerk@lab', { at: '2 12:00', introduces: ['phone'] })
+    },
+    breaks: [],
+  },
+  {
     code: 'receipt-by-another-than-named',
     it: 'released to the laboratory, received by another institute',
     make: (r) => {

@@ -58,6 +58,16 @@ export const recordLines: Line[] = [
     breaks: [],
   },
   {
+    code: 'act-before-collection',
+    it: 'received together with what it was made of, and that was used up in the making: in no order is it there',
+    make: (r) => {
+      r.collect('powder', 'clerk@lab', { at: '2 10:00' })
+      r.receive('brought', ['powder', 'sample'], 'clerk@lab', { at: '2 12:00' })
+      r.derive(['powder'], ['sample'], 'split', { custodian: 'expert', consumed: true })
+    },
+    breaks: ['act-before-collection sample 1,2'],
+  },
+  {
     code: 'act-after-disposal-closing-or-export',
     it: 'viewed after it was destroyed',
     make: (r) => {

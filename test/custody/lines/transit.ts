@@ -67,6 +67,16 @@ export const transitLines: Line[] = [
     breaks: [],
   },
   {
+    code: 'overlap',
+    it: 'a bag of which nobody said who held it is received, with a phone in it that somebody else has',
+    make: (r) => {
+      r.collect('phone', 'officer@police', { at: '2 10:00' })
+      r.pack('bag', ['phone'], { at: '2 11:00' })
+      r.receive('brought', 'bag', 'guard@customs', { at: '2 12:00' })
+    },
+    breaks: ['overlap phone 0,2', 'act-before-collection bag 1'],
+  },
+  {
     code: 'in-transit',
     it: 'a release is answered by nobody, and nothing follows',
     make: (r) => {
