@@ -9,7 +9,8 @@ import { checkPayload, payloadSchema, type ReadPayload } from '../payload.ts'
 import { type EventType, VOCABULARY } from '../vocabulary.ts'
 import { replaceAt, valueAt, walkOf } from '../walk.ts'
 import { complete, type ToWithhold } from './complete.ts'
-import { type EventInput, type ForeignEvent, itemIdOf, REL_NAMES, recordsItself } from './input.ts'
+import { checkInner } from './inner-event.ts'
+import { type EventInput, type ForeignEvent, itemIdOf, knownType, REL_NAMES, recordsItself } from './input.ts'
 import type { EventLike } from './loose.ts'
 
 /** Somebody who signs the event by key, as the record knows them at this point. */
@@ -50,10 +51,7 @@ export interface AssembledEvent {
  * @throws FairtrailError `payload-form` with the path of the member that is wrong or missing, `occurred-required`.
  */
 export function assemble(input: EventInput, context: RecordingContext): AssembledEvent {
-  const type = input.type as EventType
-  if (!Object.hasOwn(VOCABULARY, type)) {
-    throw new FairtrailError('payload-form', `${input.type} is not a type of this vocabulary.`, { path: '/type' })
-  }
+  const type = knownType(input.type)
   const random = context.random ?? randomBytes
   const { header } = input
   const loose = {
@@ -83,8 +81,11 @@ export function assemble(input: EventInput, context: RecordingContext): Assemble
   const toWithhold: ToWithhold[] = []
   const plain = complete(payloadSchema(type), loose, { language: loose.language, signer }, toWithhold) as JsonObject
   plain.items = itemsOf(type, plain, input)
-  checkPayload(plain)
+  if (type === 'event.withheld') checkInner(plain.details as JsonObject, context)
+  else checkPayload(plain)
   const { payload, reveals } = withholdValues(plain, toWithhold, context, random)
+  // What is never in the open has the form of its commitment alone.
+  if (type === 'event.withheld') checkPayload({ ...plain, details: payload.details as Json })
   return { payload, read: checkPayload(payload), reveals }
 }
 
@@ -145,6 +146,13 @@ function itemsOf(type: EventType, payload: JsonObject, { header }: EventInput): 
   return sortedUnique(found)
 }
 
+/** A salt that is too short would be found out when the value is to be revealed: too late. */
+function saltBytes(random: RandomBytes): Uint8Array {
+  const salt = random(32)
+  if (salt.length !== 32) throw new FairtrailError('misuse', 'The source of random bytes did not give 32 bytes.')
+  return salt
+}
+
 function withholdValues(
   plain: JsonObject,
   toWithhold: readonly ToWithhold[],
@@ -154,7 +162,7 @@ function withholdValues(
   let payload: Json = plain
   const reveals = toWithhold.map(({ path, class: reason }) => {
     const value = valueAt(plain, path) as Json
-    const salt = base64url(random(32))
+    const salt = base64url(saltBytes(random))
     const { case: caseId } = context
     const commitment = commitmentOf({ case: caseId, nonce: plain.nonce as string, path, salt, value }, context.sha256)
     payload = replaceAt(payload, path, { $withheld: commitment, class: reason })

@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini'
+import { base64 } from '../../encoding/base64.ts'
 import { FairtrailError } from '../../encoding/error.ts'
 import type { Json, JsonObject } from '../../encoding/json.ts'
 import { isWithheld, type WithheldClass } from '../../withheld/commitment.ts'
 import { marks, shapeNames } from '../kit.ts'
 import { defOf } from '../schema-def.ts'
+import { withheld } from '../shapes/basic.ts'
 import { sortDigests } from '../shapes/measures.ts'
 import { isDecided } from './loose.ts'
 
@@ -41,20 +43,17 @@ function convert(
 ): unknown {
   const mark = marks.get(schema)
   if (mark?.withhold) {
-    const value = isDecided(input) ? input.value : input
-    if (isWithheld(value)) {
-      const message = `${path} is given as a commitment: give the value itself, and it is withheld here.`
-      throw new FairtrailError('withheld-not-possible', message, { path })
-    }
+    const value = notYetWithheld(input, path)
     const reason = isDecided(input) ? input.class : mark.withhold === 'WW' ? 'privacy' : undefined
     if (reason !== undefined) out.push({ path, class: reason })
-    return convert(
-      (defOf(schema).options as readonly z.core.$ZodType[])[0] as z.core.$ZodType,
-      value,
-      path,
-      context,
-      out,
-    )
+    const [shownAs] = defOf(schema).options as readonly [z.core.$ZodType, z.core.$ZodType]
+    return convert(shownAs, value, path, context, out)
+  }
+  if (schema === withheld) {
+    // The inner event of event.withheld: nothing can be shown there.
+    const value = notYetWithheld(input, path)
+    out.push({ path, class: (isDecided(input) ? input.class : undefined) ?? 'privacy' })
+    return value instanceof Uint8Array ? base64(value) : value
   }
   // An optional member is what it holds: the marks are there.
   const { innerType } = defOf(schema)
@@ -66,6 +65,13 @@ function convert(
   if (mark?.names === 'item' || mark?.names === 'agent') return isPlainObject(input) ? input.id : input
   if (mark?.custodian && isPlainObject(input) && 'id' in input) return { agent: input.id }
   return convertByShape(schema, input, path, context, out)
+}
+
+function notYetWithheld(input: unknown, path: string): unknown {
+  const value = isDecided(input) ? input.value : input
+  if (!isWithheld(value)) return value
+  const message = `${path} is given as a commitment: give the value itself, and it is withheld here.`
+  throw new FairtrailError('withheld-not-possible', message, { path })
 }
 
 function convertByShape(

@@ -1,7 +1,10 @@
+import { FairtrailError } from '../../encoding/error.ts'
 import type { JsonObject } from '../../encoding/json.ts'
+import { quoted } from '../../encoding/text.ts'
 import type { Header, Occurred } from '../header.ts'
 import { RELS, type Rel } from '../rel.ts'
-import { type Details, type EventType, VOCABULARY } from '../vocabulary.ts'
+import { defOf } from '../schema-def.ts'
+import { type Details, type EventType, isEventType, VOCABULARY } from '../vocabulary.ts'
 import type { EventLike, ItemLike, Loose } from './loose.ts'
 
 /** An event of another case: only `rel` knows what it is there. */
@@ -86,10 +89,14 @@ export const REL_NAMES: ReadonlyMap<string, Rel> = new Map(
   RELS.map((rel) => [rel.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()), rel]),
 )
 
-const detailNames = (type: EventType): ReadonlySet<string> => {
-  const def = VOCABULARY[type].details._zod.def as unknown as { shape: object }
-  return new Set(Object.keys(def.shape))
+/** @throws FairtrailError `payload-form` for a type that this vocabulary does not have. */
+export function knownType(type: string): EventType {
+  if (isEventType(type)) return type
+  throw new FairtrailError('payload-form', `${quoted(type)} is not a type of this vocabulary.`, { path: '/type' })
 }
+
+const detailNames = (type: EventType): ReadonlySet<string> =>
+  new Set(Object.keys(defOf(VOCABULARY[knownType(type)].details).shape ?? {}))
 
 export const itemIdOf = (item: ItemLike): string => (typeof item === 'string' ? item : item.id)
 

@@ -41,7 +41,12 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
  * A type of the record as a builder takes it: text as a string (in the case's language), agents and items as objects or ids, a custodian as
  * an agent, a withheld value as the value itself.
  */
-export type Loose<T> = WithheldValue extends T
+export type Loose<T> = [T] extends [WithheldValue] ? Inner | Decided<Inner> : WithheldOr<T>
+
+/** The envelope of the inner event of event.withheld, or its base64. */
+type Inner = Uint8Array | string
+
+type WithheldOr<T> = WithheldValue extends T
   ? Open<Exclude<T, WithheldValue>> | Decided<Open<Exclude<T, WithheldValue>>>
   : Open<T>
 
