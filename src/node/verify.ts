@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Report } from '../assess/report.ts'
 import type { SeenFile } from '../assess/seen.ts'
@@ -6,7 +7,7 @@ import { type VerifyOptions, verifyBundle } from '../bundle/verify.ts'
 import { utf8 } from '../encoding/bytes.ts'
 import { openBundleFiles } from './bundle-open.ts'
 import { systemError } from './open-file.ts'
-import { nodeProvider } from './provider.ts'
+import { nodeProvider, threadedProvider } from './provider.ts'
 
 export interface VerifyPathOptions extends Omit<VerifyOptions, 'seen'> {
   /** Paths of what the reader holds already: log proofs, checkpoints, signed statements. */
@@ -14,11 +15,17 @@ export interface VerifyPathOptions extends Omit<VerifyOptions, 'seen'> {
 }
 
 /**
- * Verifies the bundle at a path, a folder or a ZIP file, with Node's own cryptography.
+ * Verifies the bundle at a path, a folder or a ZIP file, with Node's own cryptography: signatures on
+ * its thread pool where there is more than one processor.
  * @throws FairtrailError as `verifyBundle` and `openBundleFiles`, and where a file of `seen` cannot be read
  */
 export async function verifyBundleAt(path: string, options: VerifyPathOptions): Promise<Report> {
-  const { seen = [], limits, provider = nodeProvider, ...rest } = options
+  const {
+    seen = [],
+    limits,
+    provider = availableParallelism() > 1 ? threadedProvider : nodeProvider,
+    ...rest
+  } = options
   const held = await Promise.all(seen.map(seenFile))
   const files = await openBundleFiles(path, limits)
   try {
