@@ -31,6 +31,7 @@ export interface BreakReport {
   to: string | null
   entries: number[]
   agents: string[]
+  /** `of`: the container around the item whose break it is. `explainedBy`: discrepancies that were recorded to explain it. */
   values: { [name: string]: Json }
 }
 
@@ -54,7 +55,7 @@ export function itemReport(state: CaseState, item: string, timelines: Timelines 
     item,
     exhibit: state.items.get(item)?.exhibits.at(-1)?.number ?? null,
     timeline: timelines.of(item).map(intervalReport),
-    breaks: breaksOf(state, item).map(breakReport),
+    breaks: breaksOf(state, item).map((one) => breakReport(one, item)),
   }
 }
 
@@ -82,14 +83,21 @@ function placeOf(location: Location): string | undefined {
   return 'place' in location ? codeOf(location.place.place) : undefined
 }
 
-function breakReport({ code, from, to, entries, agents, values, explainedBy }: Break): BreakReport {
+function breakReport(
+  { code, item, from, to, entries, agents, values, explainedBy }: Break,
+  reported: string,
+): BreakReport {
   return {
     code,
     from,
     to,
     entries: [...entries],
     agents: [...agents],
-    values: { ...values, ...(explainedBy.length > 0 && { explainedBy: [...explainedBy] }) },
+    values: {
+      ...values,
+      ...(item !== reported && { of: item }),
+      ...(explainedBy.length > 0 && { explainedBy: [...explainedBy] }),
+    },
   }
 }
 

@@ -193,6 +193,8 @@ describe('containers', () => {
     expect(breaksIn(state, ['box'])).toEqual(['in-transit box 3'])
     expect(breaksOf(state, id('phone')).map(({ code, item }) => [code, item])).toEqual([['in-transit', id('box')]])
     expect(hands(r).at(-1)).toEqual(['in-transit', [3]])
+    expect(itemReport(state, id('phone')).breaks[0]?.values).toEqual({ purpose: 'laboratory', of: id('box') })
+    expect(itemReport(state, id('box')).breaks[0]?.values).toEqual({ purpose: 'laboratory' })
     expect(breaksOf(state, id('other'))).toEqual([])
   })
 
