@@ -150,7 +150,7 @@ function addTime(checks: CheckList, time: TimeLine): void {
   if (!checks.hasOther('time-contradiction') && time.marks.length > 0) checks.pass('time-contradiction')
   const anchors = time.anchors()
   const bare = time.stretches().filter(({ after, before }) => after === undefined && before === undefined)
-  if (anchors.length > 0) checks.pass('anchors', ...anchors)
+  if (anchors.length > 0) checks.passAll('anchors', anchors)
   for (const { from, to } of bare) {
     checks.add({ code: 'anchors', status: 'undetermined', values: { reason: 'stretch-without-anchor', from, to } })
   }

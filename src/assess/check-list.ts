@@ -21,14 +21,23 @@ const ORDER = new Map(Object.keys(CHECKS).map((code, at) => [code, at]))
  * by entry, so that the same input gives the same bytes.
  */
 export class CheckList {
-  readonly #passed = new Map<CheckCode, Set<number>>()
+  /** As they were said: nearly always ascending, each once; put in order when the report is made. */
+  readonly #passed = new Map<CheckCode, number[]>()
   readonly #other: Check[] = []
 
-  /** Says that a check passed, for these entries, or as a whole. */
-  pass(code: CheckCode, ...entries: number[]): void {
-    const set = this.#passed.get(code) ?? new Set()
-    for (const entry of entries) set.add(entry)
-    this.#passed.set(code, set)
+  /** Says that a check passed, for an entry, or as a whole. */
+  pass(code: CheckCode, entry?: number): void {
+    this.passAll(code, entry === undefined ? [] : [entry])
+  }
+
+  /** Says that a check passed for these entries. */
+  passAll(code: CheckCode, entries: readonly number[]): void {
+    let list = this.#passed.get(code)
+    if (list === undefined) {
+      list = []
+      this.#passed.set(code, list)
+    }
+    for (const entry of entries) list.push(entry)
   }
 
   add({ code, status, about = CHECKS[code].about, entries = [], subject, place, values }: PlacedCheck): void {
@@ -50,8 +59,9 @@ export class CheckList {
 
   /** The checks of one of the report's parts. */
   part(part: 'integrity' | 'identity' | 'time' | 'custody'): Check[] {
-    const passed = [...this.#passed].map(([code, entries]): Check => {
-      return { code, about: CHECKS[code].about, status: 'passed', entries: [...entries].sort((a, b) => a - b) }
+    const ofPart = [...this.#passed].filter(([code]) => CHECKS[code].part === part)
+    const passed = ofPart.map(([code, entries]): Check => {
+      return { code, about: CHECKS[code].about, status: 'passed', entries: ascending(entries) }
     })
     return [...passed, ...this.#other]
       .filter(({ code }) => CHECKS[code as CheckCode].part === part)
@@ -62,6 +72,12 @@ export class CheckList {
           place(a) - place(b),
       )
   }
+}
+
+/** Ascending, each once. */
+function ascending(entries: readonly number[]): number[] {
+  if (entries.every((entry, at) => at === 0 || (entries[at - 1] as number) < entry)) return [...entries]
+  return [...new Set(entries)].sort((a, b) => a - b)
 }
 
 const rank = (code: string) => ORDER.get(code) ?? 0
