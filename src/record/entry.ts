@@ -4,6 +4,14 @@ import { FairtrailError } from '../encoding/error.ts'
 import { PAYLOAD_TYPE, parseSigned } from '../envelope/envelope.ts'
 import { type ReadPayload, readPayload } from './payload.ts'
 
+/** What the bytes of a payload rule out: asked once, when they are read, so that nobody need look at every value for it. */
+export interface RuledOut {
+  /** No `$` in them: no withheld value. */
+  withheld: boolean
+  /** Printable ASCII and nothing escaped: so are its texts. */
+  beyondAscii: boolean
+}
+
 /** What an entry's bytes say by themselves, before any key is known (conformance: `entry.check`). */
 export type EntryForm = ReadPayload & {
   /** Event id: lowercase hex SHA-256 of the payload bytes. */
@@ -12,6 +20,7 @@ export type EntryForm = ReadPayload & {
   signed: Uint8Array
   /** One for each of the payload's signers, in their order. */
   signatures: readonly { key: string; sig: Uint8Array }[]
+  rulesOut: RuledOut
 }
 
 /** A well-formed entry in its place: form, signers and signatures hold. */
@@ -20,6 +29,8 @@ export type Entry = ReadPayload & {
   id: string
   /** `verified`, or `not-checked` for an algorithm that is carried unchecked. In the order of the payload's signers. */
   signatures: readonly { key: string; check: Exclude<SignatureCheck, 'failed'> }[]
+  /** Absent: nothing is ruled out. */
+  rulesOut?: RuledOut
 }
 
 /**
@@ -52,5 +63,19 @@ export function readEntry(bytes: Uint8Array, sha256: (bytes: Uint8Array) => Uint
     }
     return { key: keyid, sig }
   })
-  return { ...read, id: hex(sha256(envelope.payload)), signed: envelope.signed, signatures }
+  const { payload, signed } = envelope
+  return { ...read, id: hex(sha256(payload)), signed, signatures, rulesOut: ruledOut(payload) }
+}
+
+const DOLLAR = 0x24
+const BACKSLASH = 0x5c
+
+function ruledOut(payload: Uint8Array): RuledOut {
+  let plain = 0
+  while (plain < payload.length && standsForItself(payload[plain] as number)) plain++
+  return { withheld: !payload.includes(DOLLAR), beyondAscii: plain === payload.length }
+}
+
+function standsForItself(byte: number): boolean {
+  return byte >= 0x20 && byte <= 0x7e && byte !== BACKSLASH
 }

@@ -194,10 +194,10 @@ export class LogReader {
     if (failed !== -1) {
       throw new FairtrailError('entry-signature', 'A signature does not verify.', { path: `/signatures/${failed}/sig` })
     }
-    const { id, known, payload } = form
+    const { id, known, payload, rulesOut } = form
     const first = this.#byId.get(id)
     if (first) throw new FairtrailError('entry-repeated', `Entry ${first.index} has this event id.`, { path: '' })
-    return { index, id, known, payload, signatures } as Entry
+    return { index, id, known, payload, signatures, rulesOut } as Entry
   }
 
   #keep(entry: Entry, carried: readonly PublicKey[]): void {
