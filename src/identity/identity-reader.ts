@@ -36,6 +36,7 @@ export class IdentityReader {
   /** The established time of an entry; also of one that came to light inside an event.withheld, whose index is the outer one's. */
   interval(entry: Entry): Interval {
     const { time, sawThisLog = () => true } = this.#input
+    if (time.marks.length === 0) return NOTHING_ESTABLISHED
     return time.of(entry.index, sawThisLog(entry) ? entry.payload.after.size : 0)
   }
 
@@ -147,6 +148,8 @@ export class IdentityReader {
     return shown
   }
 }
+
+const NOTHING_ESTABLISHED: Interval = {}
 
 const RESTS: Outcome = { identity: 'not-checked', reason: 'rests-on-unchecked' }
 
