@@ -89,7 +89,7 @@ export const CHECKS = {
   'only-log': {
     part: 'integrity',
     about: 'log',
-    means: 'Never passed: no log can show that it is the only one of the matter.',
+    means: 'No log can show that it is the only one of the matter.',
     notMeans: 'It is no sign that there is another.',
   },
   'bundle-form': {

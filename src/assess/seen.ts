@@ -32,7 +32,9 @@ export class SeenChecker {
     this.#checks = checks
     this.#origin = caseOrigin(log.caseId ?? '')
     const keys = authority.periods.flatMap(({ keys }) => [...keys.values()])
-    this.#keys = keys.filter(({ use }) => use === 'log').map(({ publicKey }) => noteKey(this.#origin, 0x01, publicKey))
+    this.#keys = keys
+      .filter(({ use, publicKey }) => use === 'log' && publicKey.algorithm === 'ed25519')
+      .map(({ publicKey }) => noteKey(this.#origin, 0x01, publicKey))
   }
 
   async check({ name, bytes }: SeenFile): Promise<void> {
@@ -45,6 +47,20 @@ export class SeenChecker {
     } catch (error) {
       if (!isFairtrailError(error)) throw error
       say({ status: 'not-checked', values: { reason: 'not-understood', error: error.code, message: error.message } })
+    }
+  }
+
+  /**
+   * False where a note is signed by a log key that the case has named and has another root than the log: two histories, wherever the
+   * note was found and whether or not it has effect there.
+   */
+  async noteFits(note: string): Promise<boolean> {
+    try {
+      const { status, values } = await this.#note(note)
+      return !(status === 'failed' && values?.reason === 'another-history')
+    } catch (error) {
+      if (isFairtrailError(error)) return true
+      throw error
     }
   }
 

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import type { Report } from '../assess/report.ts'
 import type { SeenFile } from '../assess/seen.ts'
 import { type VerifyOptions, verifyBundle } from '../bundle/verify.ts'
 import { utf8 } from '../encoding/bytes.ts'
+import { FairtrailError } from '../encoding/error.ts'
 import { openBundleFiles } from './bundle-open.ts'
 import { systemError } from './open-file.ts'
 import { nodeProvider, threadedProvider } from './provider.ts'
@@ -37,8 +38,12 @@ export async function verifyBundleAt(path: string, options: VerifyPathOptions): 
 
 async function seenFile(path: string): Promise<SeenFile> {
   try {
+    // A device or a pipe could be read for ever.
+    if (!(await stat(resolve(path))).isFile())
+      throw new FairtrailError('file-special', `${path}: is not a file.`, { place: path })
     return { name: basename(path), bytes: new Uint8Array(await readFile(resolve(path))) }
   } catch (error) {
+    if (error instanceof FairtrailError) throw error
     throw systemError(utf8(path), error)
   }
 }

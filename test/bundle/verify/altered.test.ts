@@ -268,3 +268,20 @@ describe('small files of a bundle', () => {
     expect(failed(good)).toEqual([])
   })
 })
+
+describe('an event that is withheld whole', () => {
+  it('opens: the revealed inner envelope takes the place of its commitment', async () => {
+    const { kase, cast, phone } = await tellStory()
+    const { draftEnvelope, event, signDraft, withhold } = await import('../../../src/index.ts')
+    const inner = draftEnvelope(
+      await signDraft(await kase.draft(cast.clerk, looked(phone)), cast.clerk.signer, nodeProvider),
+    )
+    const base64 = Buffer.from(inner).toString('base64')
+    await kase.record(
+      cast.clerk,
+      event('event.withheld', { occurred: { unknown: true }, inner: withhold(base64, 'privileged') } as never),
+    )
+    const report = await verifyBundle(memoryFiles(await bundleOf(kase)), { case: kase.id, provider: nodeProvider })
+    expect(failed(report).filter(({ code }) => code === 'reveal')).toEqual([])
+  })
+})
