@@ -2,7 +2,7 @@ import { base64, decodedLength, unbase64, unbase64Into } from '../encoding/base6
 import { utf8, utf8Decode } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { canonicalBytes, type Json, type JsonObject, parseJson } from '../encoding/json.ts'
-import { pae, paeHead } from './pae.ts'
+import { pae } from './pae.ts'
 
 /** The payload type of every entry. */
 export const PAYLOAD_TYPE = 'application/vnd.fairtrail.event.v1+json'
@@ -37,7 +37,9 @@ const KEY_ID = /^[0-9a-f]{64}$/
 const BEFORE_PAYLOAD = utf8('{"payload":"')
 const AFTER_PAYLOAD = `","payloadType":"${PAYLOAD_TYPE}","signatures":[`
 const QUOTE = 0x22
-const NO_HEAD = new Uint8Array(0)
+const SPACE = 0x20
+/** PAE of an entry as far as it is the same for all, up to the payload's length. */
+const PAE_START = pae(PAYLOAD_TYPE, new Uint8Array(0)).subarray(0, -'0 '.length)
 const decoder = new TextDecoder()
 const SIGNATURE = /\{"keyid":"([0-9a-f]{64})","sig":"([A-Za-z0-9+/]*={0,2})"\}(,|\]\}$)/y
 
@@ -98,9 +100,15 @@ function scanEntry(bytes: Uint8Array): SignedEnvelope | undefined {
   if (end === -1 || (end - start) % 4 !== 0) return undefined
   const signatures = scanSignatures(bytes, end)
   if (signatures === undefined) return undefined
-  const head = paeHead(PAYLOAD_TYPE, decodedLength(bytes, start, end))
-  const signed = decodeAt(bytes, start, end, head)
-  return signed && { payloadType: PAYLOAD_TYPE, payload: signed.subarray(head.length), signatures, signed }
+  const payloadBytes = decodedLength(bytes, start, end)
+  const length = String(payloadBytes)
+  const head = PAE_START.length + length.length + 1
+  const signed = new Uint8Array(head + payloadBytes)
+  signed.set(PAE_START)
+  for (let i = 0; i < length.length; i++) signed[PAE_START.length + i] = length.charCodeAt(i)
+  signed[head - 1] = SPACE
+  if (!unbase64Into(bytes, start, end, signed, head)) return undefined
+  return { payloadType: PAYLOAD_TYPE, payload: signed.subarray(head), signatures, signed }
 }
 
 /** What follows the payload of an entry, from its closing quote on. */
@@ -115,19 +123,18 @@ function scanSignatures(bytes: Uint8Array, start: number): EnvelopeSignature[] |
     next = found[3] as string
     // All of the text up to here is ASCII: its characters are the bytes.
     const end = start + SIGNATURE.lastIndex - next.length - '"}'.length
-    const sig = decodeAt(bytes, end - (found[2] as string).length, end, NO_HEAD)
+    const sig = decodeAt(bytes, end - (found[2] as string).length, end)
     if (sig === undefined) return undefined
     signatures.push({ keyid: found[1] as string, sig })
   }
   return signatures
 }
 
-/** `head`, and after it the bytes of the base64 from `start` to `end`; undefined where that is not accepted. */
-function decodeAt(bytes: Uint8Array, start: number, end: number, head: Uint8Array): Uint8Array | undefined {
+/** The bytes of the base64 from `start` to `end`; undefined where that is not accepted. */
+function decodeAt(bytes: Uint8Array, start: number, end: number): Uint8Array | undefined {
   if ((end - start) % 4 !== 0) return undefined
-  const out = new Uint8Array(head.length + decodedLength(bytes, start, end))
-  out.set(head)
-  return unbase64Into(bytes, start, end, out, head.length) ? out : undefined
+  const out = new Uint8Array(decodedLength(bytes, start, end))
+  return unbase64Into(bytes, start, end, out, 0) ? out : undefined
 }
 
 function readEnvelope(value: Json): Envelope {

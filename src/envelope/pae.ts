@@ -5,10 +5,6 @@ import { concat, utf8 } from '../encoding/bytes.ts'
  * `DSSEv1 <length> <payload type> <length> <payload>`. Lengths count bytes, of the payload type those of its UTF-8 form.
  */
 export function pae(payloadType: string, payload: Uint8Array): Uint8Array {
-  return concat(paeHead(payloadType, payload.length), payload)
-}
-
-/** What stands before a payload of so many bytes. */
-export function paeHead(payloadType: string, payloadBytes: number): Uint8Array {
-  return utf8(`DSSEv1 ${utf8(payloadType).length} ${payloadType} ${payloadBytes} `)
+  const type = utf8(payloadType)
+  return concat(utf8(`DSSEv1 ${type.length} `), type, utf8(` ${payload.length} `), payload)
 }
