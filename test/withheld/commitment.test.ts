@@ -6,7 +6,7 @@ import type { Json } from '../../src/encoding/json.ts'
 import { commitmentOf, hasWithheldForm, isWithheld, opens, WITHHELD_CLASSES } from '../../src/withheld/commitment.ts'
 
 const event = { case: 'c'.repeat(64), nonce: 'AAAAAAAAAAAAAAAAAAAAAA' }
-const reveal = { path: '/details/from', salt: 'S'.repeat(42) + 'A', value: { lang: 'ru', text: 'Сосед' } as Json }
+const reveal = { path: '/details/from', salt: `${'S'.repeat(42)}A`, value: { lang: 'ru', text: 'Сосед' } as Json }
 const commitment = commitmentOf({ ...event, ...reveal }, sha256)
 
 /** What one writes by hand, without this library: format, section 9. */
@@ -32,7 +32,7 @@ describe('a commitment', () => {
     ['nonce', { ...event, nonce: 'AAAAAAAAAAAAAAAAAAAAAQ' }, reveal],
     ['path', event, { ...reveal, path: '/details/foundWhere' }],
     ['path, written otherwise', event, { ...reveal, path: 'details/from' }],
-    ['salt', event, { ...reveal, salt: 'S'.repeat(42) + 'E' }],
+    ['salt', event, { ...reveal, salt: `${'S'.repeat(42)}E` }],
     ['value', event, { ...reveal, value: { lang: 'ru', text: 'Соседка' } }],
     ['value, one member more', event, { ...reveal, value: { lang: 'ru', text: 'Сосед', a: 1 } }],
     ['value, of another kind', event, { ...reveal, value: '{"lang":"ru","text":"Сосед"}' }],
