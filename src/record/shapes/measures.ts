@@ -7,6 +7,7 @@ export const unit = named(
   'Unit',
   z.enum([
     '1',
+    'ng',
     'ug',
     'mg',
     'g',
