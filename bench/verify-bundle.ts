@@ -7,7 +7,7 @@
 import type { CryptoProvider } from '../src/crypto/types.ts'
 import { webCryptoProvider } from '../src/crypto/webcrypto.ts'
 import { holds, memoryFiles, verifyBundle } from '../src/index.ts'
-import { nodeProvider } from '../src/node/provider.ts'
+import { nodeProvider, threadedProvider } from '../src/node/provider.ts'
 import { readEntry } from '../src/record/entry.ts'
 import { bundleOf, looked, tellStory } from '../test/support/case-story.ts'
 import { linesIn } from '../test/support/repack.ts'
@@ -48,12 +48,13 @@ async function whole(provider: CryptoProvider): Promise<number> {
 
 const web = (await webCryptoProvider()) as CryptoProvider
 await whole(nodeProvider)
-const measured: Record<string, number[]> = { bareNode: [], wholeNode: [], bareWeb: [], wholeWeb: [] }
+const measured: Record<string, number[]> = { bareNode: [], wholeNode: [], bareWeb: [], wholeWeb: [], threads: [] }
 for (let round = 0; round < 3; round++) {
   measured.bareNode?.push(await bare(nodeProvider))
   measured.wholeNode?.push(await whole(nodeProvider))
   measured.bareWeb?.push(await bare(web))
   measured.wholeWeb?.push(await whole(web))
+  measured.threads?.push(await whole(threadedProvider))
 }
 const median = (name: string) => (measured[name] as number[]).toSorted((a, b) => a - b)[1] as number
 const us = (name: string) => `${((median(name) / events) * 1000).toFixed(0)} microseconds an event`
@@ -61,6 +62,9 @@ for (const name of Object.keys(measured)) console.log(name.padEnd(10), us(name))
 console.log(`verify / bare on one core (node:crypto): ${(median('wholeNode') / median('bareNode')).toFixed(2)}`)
 console.log(
   `verify with Web Crypto kept busy / bare on one core: ${(median('wholeWeb') / median('bareNode')).toFixed(2)}`,
+)
+console.log(
+  `verify with node:crypto on threads / bare on one core: ${(median('threads') / median('bareNode')).toFixed(2)}`,
 )
 console.log(
   `peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, log ${((files.get('data/log/entries.jsonl')?.length ?? 0) / 1e6).toFixed(0)} MB`,
