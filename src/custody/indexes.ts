@@ -34,12 +34,7 @@ export class Indexes {
     }
     if (payload.place && 'facility' in payload.place) add(payload.place.facility)
     if (!known || !isEventType(payload.type)) return
-    agentWalk(payload.type)?.(payload.details as Json, (value) => {
-      if (typeof value === 'string') return add(value)
-      const { agent, for: organisation } = value as { agent: string; for?: string }
-      add(agent)
-      add(organisation)
-    })
+    agentWalk(payload.type)?.(payload.details as Json, (value) => add(value as string))
   }
 
   /** Every item that an event names. */
@@ -85,7 +80,7 @@ function agentWalk(type: keyof typeof VOCABULARY): Walk | undefined {
   if (!walks.has(type)) {
     walks.set(
       type,
-      walkOf(VOCABULARY[type].details, (mark) => mark.names === 'agent' || mark.custodian === true),
+      walkOf(VOCABULARY[type].details, (mark) => mark.names === 'agent'),
     )
   }
   return walks.get(type)

@@ -4,7 +4,7 @@ import type { Handler } from '../handler.ts'
 import type { Work } from '../work.ts'
 
 export const packed: Handler<'item.packed'> = {
-  acts: ({ container, contents }) => [container, ...contents.filter((item) => item !== container)],
+  acts: ({ container, contents }) => [container, ...contents],
   apply(fold, step, { container: id, contents }) {
     const container = fold.item(id)
     container.wasPacked = true
@@ -54,7 +54,7 @@ function handsMeet(fold: Fold, step: Step, container: Work, item: Work): void {
 }
 
 export const unpacked: Handler<'item.unpacked'> = {
-  acts: ({ container, contents }) => [container, ...contents.filter((item) => item !== container)],
+  acts: ({ container, contents }) => [container, ...contents],
   apply(fold, step, { container: id, contents }) {
     const container = fold.item(id)
     container.balances.delete('gross')

@@ -121,7 +121,8 @@ function mayHoldBy(
 
 function notHeld(fold: Fold, step: Step, item: Work, from: Custodian, custody: Custody, holder: Custodian): void {
   const agents = agentsOf(holder, from)
-  fold.report('release-by-one-who-does-not-hold', item, [...fold.madeBy(custody), step], agents, {
+  const since = 'release' in custody ? [fold.step(custody.release)] : fold.madeBy(custody)
+  fold.report('release-by-one-who-does-not-hold', item, [...since, step], agents, {
     holder: holder.agent,
     releaser: from.agent,
     state: custody.state,
