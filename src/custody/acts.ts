@@ -24,6 +24,13 @@ export function checkAct(fold: Fold, step: Step, item: Work, shows: boolean): vo
   if (step.event.payload.type !== 'custody.received') turnedUp(fold, step, item)
 }
 
+/** After the case was closed nothing enters its record either. */
+export function checkClosed(fold: Fold, step: Step, item: Work): void {
+  const { closed } = fold.gathered
+  if (!closed || !precedes(closed.span, step.span)) return
+  fold.report('act-after-disposal-closing-or-export', item, [closed, step], step.event.agents, { reason: 'closing' })
+}
+
 function checkEnd(fold: Fold, step: Step, item: Work): void {
   const custody = fold.custodyOf(item)
   const { closed } = fold.gathered
@@ -72,6 +79,7 @@ function turnedUp(fold: Fold, step: Step, item: Work): void {
   at.unanswered = undefined
   const { custody } = at
   if (custody.state === 'in-transit' && custody.release === release.index) {
+    if (at !== item) fold.throughContents(at, step)
     fold.setCustody(at, step, { ...custody, state: 'elsewhere', by: step.index, identity: step.event.identity })
   }
 }

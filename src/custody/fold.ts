@@ -95,6 +95,12 @@ export class Fold {
     item.state.locations.push({ position: step.position, value: location })
   }
 
+  /** An event that names only what is in a container tells of the container: it stands on the timeline of both. */
+  throughContents(container: Work, step: Step): void {
+    const { id, throughContents } = container.state
+    if (!step.event.payload.items.includes(id)) throughContents.push(step.index)
+  }
+
   enter(item: Work, step: Step, container: Work): void {
     item.container = container
     item.leftUnnoticed = undefined

@@ -16,7 +16,7 @@ const OFFSET = 14n * 3600n * NANOS
 const FOREVER = 10n ** 60n
 
 /** What can be any time. */
-export const ANY_TIME: Span = { lo: -FOREVER, hi: FOREVER }
+const ANY_TIME: Span = { lo: -FOREVER, hi: FOREVER }
 
 /**
  * The instants that an `occurred` can mean. A time without offset (`date`, `dates`, `local`) is 14 hours wide to both sides; a stated error of the

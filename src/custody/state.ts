@@ -129,6 +129,8 @@ export interface ItemState {
   origins: Derivation[]
   /** What was made from it. */
   derivations: Derivation[]
+  /** Events that name only what is in it, and tell where the two are. */
+  throughContents: number[]
   observations: number[]
   accesses: number[]
   examinations: number[]
@@ -157,6 +159,7 @@ export function newItem(id: string): ItemState {
     quantities: [],
     origins: [],
     derivations: [],
+    throughContents: [],
     observations: [],
     accesses: [],
     examinations: [],

@@ -84,7 +84,9 @@ export class Timelines {
   #ownSteps(id: string): Step[] {
     let steps = this.#steps.get(id)
     if (!steps) {
-      steps = this.#state.indexes.byItem(id).map((index) => this.#state.at(index) as Step)
+      const through = this.#state.items.get(id)?.throughContents ?? []
+      const indexes = new Set([...this.#state.indexes.byItem(id), ...through])
+      steps = [...indexes].map((index) => this.#state.at(index) as Step)
       steps.sort((a, b) => a.position - b.position)
       this.#steps.set(id, steps)
     }

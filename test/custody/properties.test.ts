@@ -53,13 +53,23 @@ describe('any well-formed events in any order', () => {
 
   it('stand on the timeline of each item that they name, once', () => {
     check((_events, state) => {
-      forItems(state, ({ id, stays }, timeline, timelines) => {
+      forItems(state, ({ id, stays, throughContents }, timeline, timelines) => {
         const entries = timeline.flatMap((interval) => interval.entries)
         expect(entries).toEqual(timelines.entriesOf(id).map(({ index }) => index))
         expect(new Set(entries).size).toBe(entries.length)
         const own = state.indexes.byItem(id)
         expect(entries).toEqual(expect.arrayContaining([...own]))
-        if (stays.length === 0) expect(entries).toHaveLength(own.length)
+        if (stays.length === 0) expect(entries).toHaveLength(new Set([...own, ...throughContents]).size)
+      })
+    })
+  })
+
+  it('end on the timeline as they end in the state', () => {
+    check((_events, state) => {
+      forItems(state, ({ stays, custody, locations }, timeline) => {
+        if (stays.length > 0 || timeline.length === 0) return
+        expect(timeline.at(-1)?.custody).toEqual(custody.at(-1)?.value ?? { state: 'none' })
+        expect(timeline.at(-1)?.location).toEqual(locations.at(-1)?.value)
       })
     })
   })

@@ -1,4 +1,5 @@
 import type { Details } from '../../record/vocabulary.ts'
+import { checkClosed } from '../acts.ts'
 import type { Custodian } from '../custodian.ts'
 import type { Step } from '../event.ts'
 import { agentsOf, type Fold } from '../fold.ts'
@@ -28,6 +29,7 @@ export function enter(
     const first = fold.step(before)
     fold.report('item-introduced-twice', item, [first, step], [...first.event.agents, ...step.event.agents])
   }
+  checkClosed(fold, step, item)
   item.state.introductions.push(step.index)
   describe(fold, item, step, description)
   if (!custodian) return item

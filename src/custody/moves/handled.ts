@@ -22,7 +22,9 @@ export const stored: Handler<'storage.moved'> = {
       if (item.container && named.has(item.container.state.id)) continue
       if (apartFromContainer(fold, step, item, location)) leaveContainer(fold, step, item)
       // What lies in a container is where the container is: naming the one moves both.
-      fold.setLocation(fold.outermost(item), step, location)
+      const outermost = fold.outermost(item)
+      if (outermost !== item) fold.throughContents(outermost, step)
+      fold.setLocation(outermost, step, location)
     }
   },
 }

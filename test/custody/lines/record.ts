@@ -140,6 +140,26 @@ export const recordLines: Line[] = [
     breaks: [],
   },
   {
+    code: 'act-after-disposal-closing-or-export',
+    it: 'seized after the case was closed',
+    make: (r) => {
+      r.close({ at: '1 10:00' })
+      r.collect('phone', 'officer@police', { at: '2 10:00' })
+    },
+    breaks: ['act-after-disposal-closing-or-export phone 0,1'],
+  },
+  {
+    code: 'act-after-disposal-closing-or-export',
+    it: 'viewed on the day of its destruction, long after the case was closed',
+    make: (r) => {
+      r.collect('drugs', 'officer@police', { at: '2 10:00' })
+      r.close({ at: '2 12:00' })
+      r.dispose(['drugs'], 'destroyed', { occurred: { date: date(9) } })
+      r.access('drugs', 'officer', { occurred: { date: date(9) } })
+    },
+    breaks: ['act-after-disposal-closing-or-export drugs 1,2', 'act-after-disposal-closing-or-export drugs 1,3'],
+  },
+  {
     code: 'orphan-derivation',
     it: 'a sample of something that nothing brought into the record',
     make: (r) => {
