@@ -14,6 +14,7 @@ import { anchorNotes, type NoteSource, readNotes } from '../time/read-notes.ts'
 import type { CheckList } from './check-list.ts'
 import type { CheckCode } from './codes.ts'
 import { checkAfter, checkCheckpoint, checkForm, checkPin, checkReferences } from './log-checks.ts'
+import { checkAnchorHistory, SeenChecker } from './seen.ts'
 
 /** A log to be assessed, with what came beside it. Everything in it is read as hostile. */
 export interface LogInput {
@@ -84,6 +85,9 @@ export async function assessLog(input: LogInput, checks: CheckList, provider: Cr
     checks.add({ code: 'seen', about: 'bundle', status: 'failed', place: source.place, values: { reason } })
   }
   addTime(checks, time)
+  if (log.caseId !== undefined) {
+    await checkAnchorHistory(checks, entries, new SeenChecker(log, authority, provider, checks))
+  }
   return { entries, authority, identities, time }
 }
 

@@ -1,13 +1,14 @@
 import type { AuthorityFold } from '../authority/fold.ts'
 import type { CryptoProvider } from '../crypto/types.ts'
-import { equalBytes, utf8Decode } from '../encoding/bytes.ts'
+import { utf8Decode } from '../encoding/bytes.ts'
 import { isFairtrailError } from '../encoding/error.ts'
 import { caseOrigin, parseCheckpoint } from '../log/checkpoint.ts'
 import { type NoteKey, noteKey, parseNote } from '../log/note.ts'
 import { openLogCheckpoint } from '../log/open-checkpoint.ts'
 import { parseLogProof } from '../log/proof.ts'
-import { readEntry } from '../record/entry.ts'
+import { type Entry, readEntry } from '../record/entry.ts'
 import type { LogReader } from '../record/log-reader.ts'
+import type { Details } from '../record/vocabulary.ts'
 import type { CheckList, PlacedCheck } from './check-list.ts'
 
 /** Something that the reader holds: a log proof, a checkpoint, a signed statement, as it came. */
@@ -79,10 +80,9 @@ export class SeenChecker {
     const result = await this.#note(note)
     if (result.status !== 'passed') return result
     const { size } = result.values as { size: number }
-    if (index >= size) return { status: 'undetermined', values: { reason: 'log-proof-inclusion', index, size } }
-    const own = this.#log.tree.inclusionProof(index, size)
-    const same = own.length === hashes.length && own.every((hash, at) => equalBytes(hash, hashes[at] as Uint8Array))
-    if (!same) return { status: 'undetermined', values: { reason: 'log-proof-inclusion', index, size } }
+    if (!this.#log.hasInclusion(index, size, hashes)) {
+      return { status: 'undetermined', values: { reason: 'log-proof-inclusion', index, size } }
+    }
     return { status: 'passed', entries: [index], values: { reason: 'entry-in-log', size } }
   }
 
@@ -101,5 +101,20 @@ export class SeenChecker {
     }
     if (this.#log.root(size) !== root) return { status: 'failed', values: { reason: 'another-history', size, root } }
     return { status: 'passed', values: { reason: 'log-extends', size } }
+  }
+}
+
+/** An anchor whose note is the log's own over another root fails the log, also where the anchor has no effect (format, section 8.1). */
+export async function checkAnchorHistory(
+  checks: CheckList,
+  entries: readonly (Entry | undefined)[],
+  seen: SeenChecker,
+): Promise<void> {
+  for (const entry of entries) {
+    if (!entry?.known || entry.payload.type !== 'time.anchored') continue
+    const { note } = entry.payload.details as Details<'time.anchored'>
+    if (await seen.noteFits(note)) continue
+    const values = { reason: 'another-history' }
+    checks.add({ code: 'anchor', about: 'log', status: 'failed', entries: [entry.index], values })
   }
 }

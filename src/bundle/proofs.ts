@@ -1,5 +1,4 @@
 import type { CheckList } from '../assess/check-list.ts'
-import { equalBytes } from '../encoding/bytes.ts'
 import { isFairtrailError } from '../encoding/error.ts'
 import { parseCheckpoint } from '../log/checkpoint.ts'
 import { parseNote } from '../log/note.ts'
@@ -44,9 +43,7 @@ async function proofNote(
     const { size, root } = parseCheckpoint(parseNote(note).text)
     if (log.byId(event)?.index !== index) return { error: 'log-proof-entry' }
     if (!log.holds(size, root) || index >= size) return { error: 'log-proof-root' }
-    const own = log.tree.inclusionProof(index, size)
-    const leads = own.length === hashes.length && own.every((hash, at) => equalBytes(hash, hashes[at] as Uint8Array))
-    return leads ? { note } : { error: 'log-proof-inclusion' }
+    return log.hasInclusion(index, size, hashes) ? { note } : { error: 'log-proof-inclusion' }
   } catch (error) {
     if (isFairtrailError(error)) return { error: error.code }
     throw error

@@ -1,4 +1,4 @@
-import { assessLog, type LogFacts } from '../assess/assess-log.ts'
+import { assessLog } from '../assess/assess-log.ts'
 import { CheckList } from '../assess/check-list.ts'
 import { checkContent } from '../assess/content.ts'
 import { custodyReport } from '../assess/custody.ts'
@@ -15,7 +15,6 @@ import { utf8 } from '../encoding/bytes.ts'
 import { FairtrailError } from '../encoding/error.ts'
 import { parseFingerprint } from '../encoding/fingerprint.ts'
 import { LogReader } from '../record/log-reader.ts'
-import type { Details } from '../record/vocabulary.ts'
 import type { NoteSource } from '../time/read-notes.ts'
 import { type BagReport, checkBag } from './bag-check.ts'
 import { type BundleJson, parseBundleJson } from './bundle-json.ts'
@@ -98,7 +97,6 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions): 
   if (log.caseId !== undefined) {
     const seen = new SeenChecker(log, facts.authority, provider, checks)
     for (const file of options.seen ?? []) await seen.check(file)
-    await checkAnchorHistory(checks, facts.entries, seen)
   }
   const items = custodyReport(facts, checks)
   // A reader who typed another fingerprint is not shown the bundle's own, nor what a log says that is not the one asked for.
@@ -113,22 +111,6 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions): 
     time: { checks: checks.part('time') },
     custody: { checks: checks.part('custody'), items: isAsked ? items : [] },
     procedure: { results: [] },
-  }
-}
-
-/** An anchor whose note is the log's own over another root fails the log, also where the anchor has no effect (format, section 8.1). */
-async function checkAnchorHistory(checks: CheckList, entries: LogFacts['entries'], seen: SeenChecker): Promise<void> {
-  for (const entry of entries) {
-    if (!entry?.known || entry.payload.type !== 'time.anchored') continue
-    const { note } = entry.payload.details as Details<'time.anchored'>
-    if (await seen.noteFits(note)) continue
-    checks.add({
-      code: 'anchor',
-      about: 'log',
-      status: 'failed',
-      entries: [entry.index],
-      values: { reason: 'another-history' },
-    })
   }
 }
 

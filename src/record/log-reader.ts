@@ -1,7 +1,7 @@
 import { parsePublicKey } from '../crypto/public-key.ts'
 import type { CryptoProvider, PublicKey, SignatureCheck } from '../crypto/types.ts'
 import { unbase64 } from '../encoding/base64.ts'
-import { hex } from '../encoding/bytes.ts'
+import { equalBytes, hex } from '../encoding/bytes.ts'
 import { type ErrorPlace, FairtrailError, isFairtrailError } from '../encoding/error.ts'
 import { leafHash } from '../log/merkle.ts'
 import { MerkleTree } from '../log/tree.ts'
@@ -218,6 +218,13 @@ export class LogReader {
       this.#roots.set(size, root)
     }
     return root
+  }
+
+  /** True where the hashes lead from the entry at an index to this log's root at `size`: there is one such path, and the log makes it. */
+  hasInclusion(index: number, size: number, hashes: readonly Uint8Array[]): boolean {
+    if (index >= size || size > this.size) return false
+    const own = this.tree.inclusionProof(index, size)
+    return own.length === hashes.length && own.every((hash, at) => equalBytes(hash, hashes[at] as Uint8Array))
   }
 
   /** True where `root` (lowercase hex) is this log's root at `size`. */

@@ -4,24 +4,8 @@ import { quoted } from '../../encoding/text.ts'
 import { WITHHELD_CLASSES, type WithheldClass } from '../../withheld/commitment.ts'
 import { type EventType, VOCABULARY } from '../vocabulary.ts'
 import { newItem } from './agents.ts'
-import { type EventInput, type HeaderInput, REL_NAMES } from './input.ts'
+import { type EventInput, type HeaderInput, REL_NAMES, STATED } from './input.ts'
 import { shown, withhold } from './loose.ts'
-
-/** Members of the header that the recorder states. */
-const STATED = [
-  'occurred',
-  'act',
-  'place',
-  'participants',
-  'basis',
-  'attachments',
-  'remarks',
-  'source',
-  'items',
-  'language',
-  'lateReason',
-  'ext',
-] as const
 
 /** Members of the header that recording fills in. */
 const FILLED_IN: ReadonlySet<string> = new Set(['case', 'nonce', 'after', 'signers'])

@@ -68,7 +68,8 @@ export interface EventInput<T extends string = string> {
   readonly items: readonly string[]
 }
 
-const HEADER_NAMES: ReadonlySet<string> = new Set<keyof HeaderInput>([
+/** Members of the header that the recorder states. */
+export const STATED = [
   'occurred',
   'act',
   'place',
@@ -81,8 +82,9 @@ const HEADER_NAMES: ReadonlySet<string> = new Set<keyof HeaderInput>([
   'language',
   'lateReason',
   'ext',
-  'refs',
-])
+] as const satisfies readonly (keyof HeaderInput)[]
+
+const HEADER_NAMES: ReadonlySet<string> = new Set<keyof HeaderInput>([...STATED, 'refs'])
 
 /** Rels by the name under which a builder takes them. */
 export const REL_NAMES: ReadonlyMap<string, Rel> = new Map(
